@@ -56,6 +56,10 @@ class Voices:
         with i18n.speaking(self.codes[0], self.zone):
             return i18n.format_time(moment)
 
+    def hours(self, begins: datetime, ends: datetime) -> Said:
+        """Return from when until when something is."""
+        return self.each(lambda: i18n.format_range(begins, ends))
+
     def country(self, code: str) -> Said:
         """Return a country's name."""
         return self.each(lambda: i18n.country_name(code))

@@ -146,7 +146,6 @@ def document_of(
             hosts=around.hosts,
             desks=around.desks,
             experts_of=experts_of,
-            hours=lambda at, until: voices.each(lambda: i18n.format_range(at, until)),
             as_of=_as_of(voices, imprint),
             dates=_dates(event, voices),
             voices=voices,

@@ -65,7 +65,8 @@ def demo(participants: int, seed: int) -> None:
     with Session(db.engine) as session:
         if events.by_slug(session, "go-cluster") is not None:
             raise click.ClickException("the demo is there already.")
-        loaded = demo_load.load(session, now=clock.now(), participants=participants, seed=seed)
+        now, media = clock.now(), settings().media_dir
+        loaded = demo_load.load(session, now=now, participants=participants, seed=seed, media=media)
         demo_load.print_first_badges(session, loaded.event, settings().keys_dir, now=clock.now())
         load_materials(session, loaded.event, settings().media_dir, now=clock.now())
         session.commit()

@@ -236,7 +236,7 @@ def _show_demo() -> None:
     """Load the demo into an empty database and print a link for each of its roles."""
     with Session(db.engine) as session:
         if not events.any_event(session):
-            loaded = demo_load.load(session, now=clock.now())
+            loaded = demo_load.load(session, now=clock.now(), media=settings().media_dir)
             demo_load.print_first_badges(
                 session, loaded.event, settings().keys_dir, now=clock.now()
             )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -39,6 +40,7 @@ def load_programme(
     *,
     by: Actor,
     now: datetime,
+    media: Path | None,
 ) -> None:
     """Release the programme as it was announced, and again after a session got a larger room."""
     rooms = {
@@ -61,7 +63,7 @@ def load_programme(
     agenda.release(session, event, name="Einladung", by=by, now=now - timedelta(days=40))
     for item, change in moved:
         agenda.change_session(session, item, change, by=by, now=later)
-    load_contributors(session, event, directory, items, by=by, now=now)
+    load_contributors(session, event, directory, items, by=by, now=now, media=media)
     agenda.release(session, event, name="Größerer Raum", by=by, now=later)
     for booklet in booklet_making.never_asked_for(session, event, now=later):
         booklet_making.ask(session, booklet, now=later)

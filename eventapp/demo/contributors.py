@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import services as agenda
 from eventapp.agenda.models import AgendaSession, ContributorState, SessionPart
 from eventapp.agenda.services import RoleChange, SessionChange
+from eventapp.demo.biographies import BIOGRAPHIES, function_of
 from eventapp.demo.participants import Directory
 from eventapp.demo.podium import PRONOUNCED, QUESTIONS, RUNNING_ORDERS, phone_of
+from eventapp.demo.portraits import load_portrait
 from eventapp.events.models import Event
 from eventapp.journal.services import Actor
 from eventapp.orm import Translated
@@ -24,12 +27,14 @@ from eventapp.speakers.services.posting import usual
 from eventapp.text_search import fold
 
 S, P = ContributorState, SessionPart
-TEXT = {
-    "de": "Leitet seit vielen Jahren Vorhaben, in denen Cluster über Grenzen zusammenarbeiten.",
-    "fr": "Conduit depuis de longues années des projets communs à des clusters des deux pays.",
-    "en": "Has led projects of clusters across the border for many years.",
-}
 NOTE = "invented for the demo"
+OTHERS: tuple[dict[str, tuple[str, ...]], ...] = (
+    {"de": ("fr",), "fr": ("de", "en")},
+    {"de": ("en",), "fr": ("en",)},
+    {},
+)
+"""Which languages else they speak, in turn, by their own."""
+ALT = {"de": "Gezeichnetes Bild: %s", "fr": "Portrait dessiné : %s", "en": "A drawing of %s"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +100,16 @@ def load_contributors(
     *,
     by: Actor,
     now: datetime,
+    media: Path | None = None,
 ) -> None:
-    """Give parts to invented people, and let time pass: asked, answered, confirmed, or silent."""
+    """Give parts to invented people, and let time pass: asked, answered, confirmed, or silent.
+
+    Some have portraits where there is a folder for them.
+    """
     persons = [_person(session, event, directory, somebody, by=by, now=now) for somebody in CAST]
+    if media is not None:
+        for person in persons:
+            _show(session, event, person, media, by=by, now=now)
     for place, item in enumerate(items):
         cast = [
             RoleChange.draft(person, somebody.part)
@@ -131,7 +143,7 @@ def _person(
     organisations = directory.poles if somebody.language == "fr" else directory.clusters
     *before, family = somebody.name.split(" ")
     title = "Dr." if before[0] == "Dr." else ""
-    own = somebody.language
+    own, (function, biography) = somebody.language, _texts(somebody)
     change = PersonChange(
         title=title,
         given_name=" ".join(word for word in before if word != "Dr."),
@@ -142,15 +154,38 @@ def _person(
         assistant_name=somebody.assistant,
         assistant_email=_address(somebody.assistant),
         organisation=organisations[somebody.organisation % len(organisations)].name,
-        function=Translated.of({own: somebody.function}) if somebody.details else Translated(),
-        biography=Translated.of(TEXT if somebody.details > 1 else {own: TEXT[own]})
-        if somebody.details
-        else Translated(),
-        languages=[own],
+        function=function,
+        biography=biography,
+        languages=[own, *OTHERS[CAST.index(somebody) % len(OTHERS)].get(own, ())],
         basis=PublicBasis.ORGANISER,
         basis_note=NOTE,
     )
     return people.add_person(session, event, change, by=by, now=now)
+
+
+def _texts(somebody: Invented) -> tuple[Translated, Translated]:
+    """Return function and biography as far as they were written: not at all, once, everywhere."""
+    own, everywhere = somebody.language, somebody.details > 1
+    if not somebody.details:
+        return Translated(), Translated()
+    biography = BIOGRAPHIES[CAST.index(somebody) % len(BIOGRAPHIES)]
+    function = function_of(somebody.function) if everywhere else {}
+    return (
+        Translated.of(function or {own: somebody.function}),
+        Translated.of(biography if everywhere else {own: biography[own]}),
+    )
+
+
+def _show(
+    session: Session, event: Event, person: Person, media: Path, *, by: Actor, now: datetime
+) -> None:
+    """Give somebody the portrait that was drawn of them."""
+    name = person.family_name
+    portrait = load_portrait(session, event, media, name, by=person.full_name, now=now)
+    if portrait is not None:
+        alt = Translated.of({code: text % person.full_name for code, text in ALT.items()})
+        change = replace(PersonChange.of(person), portrait=portrait, portrait_alt=alt)
+        people.change_person(session, person, change, by=by, now=now)
 
 
 def _address(name: str) -> str:

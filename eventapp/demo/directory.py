@@ -2,7 +2,7 @@
 
 import csv
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -80,6 +80,8 @@ def load_directory(session: Session, event: Event, *, by: Actor, now: datetime) 
                 (f"{EXPERTS[position].given_name} {EXPERTS[position].family_name}", None, None),
             ),
             place=foyer,
+            opens_at=event.starts_at - timedelta(minutes=30) if event.starts_at else None,
+            closes_at=event.ends_at,
             languages=EXPERTS[position].languages,
             position=position,
         )
@@ -87,19 +89,22 @@ def load_directory(session: Session, event: Event, *, by: Actor, now: datetime) 
     return Directory(clusters, poles, institutions, [bmwi, dge])
 
 
+ADVISES = Translated(de="Beratung", fr="Conseil", en="Advice")
+BROKERS = Translated(de="Vermittlung", fr="Mise en relation", en="Introductions")
 EXPERTS = tuple(
     PersonChange(
         given_name=given,
         family_name=family,
         languages=languages,
+        function=function,
         basis=PublicBasis.OWN_WORD,
         basis_note="demo",
     )
-    for given, family, languages in (
-        ("Ragna", "Tiefenthaler", ["de", "fr", "en"]),
-        ("Côme", "Lavergnolle", ["fr", "en"]),
-        ("Ottokar", "Niedermeyer-Voss", ["de", "en"]),
-        ("Ivana", "Pešková", ["de", "fr"]),
+    for given, family, languages, function in (
+        ("Ragna", "Tiefenthaler", ["de", "fr", "en"], ADVISES),
+        ("Côme", "Lavergnolle", ["fr", "en"], BROKERS),
+        ("Ottokar", "Niedermeyer-Voss", ["de", "en"], ADVISES),
+        ("Ivana", "Pešková", ["de", "fr"], BROKERS),
     )
 )
 """Invented people who can be asked at the desks, one each in their order."""

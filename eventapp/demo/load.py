@@ -63,15 +63,25 @@ class Loaded:
     registrations: int
 
 
-def load(session: Session, *, now: datetime, participants: int = 208, seed: int = 2015) -> Loaded:
-    """Load the demo conference; the database must hold no event of its name."""
+def load(
+    session: Session,
+    *,
+    now: datetime,
+    participants: int = 208,
+    seed: int = 2015,
+    media: Path | None = None,
+) -> Loaded:
+    """Load the demo conference; the database must hold no event of its name.
+
+    Portraits go to the folder of uploaded files; without one there are none.
+    """
     zone = ZoneInfo("Europe/Berlin")
     day = conference_day(now.astimezone(zone).date())
     event = _event(session, day, zone, now=now)
     categories = _categories(session, event, now=now)
     directory = load_directory(session, event, by=SYSTEM, now=now)
     organiser, editor = _team(session, event, directory, now=now)
-    load_programme(session, event, directory, day, zone, by=editor, now=now)
+    load_programme(session, event, directory, day, zone, by=editor, now=now, media=media)
     checkin.add_door(session, event, "Haupteingang")
     checkin.add_door(session, event, "Eingang Invalidenstraße", position=1)
     session.flush()

@@ -2,6 +2,7 @@
 
 import ctypes
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pydyf
 import pypdfium2
@@ -17,10 +18,11 @@ from eventapp.agenda.models import SessionPart
 from eventapp.documents import imposition, pdf, pdf_tags
 from eventapp.events.models import Event
 from eventapp.orm import Translated
+from eventapp.people.models import PublicBasis
 from tests.agenda.test_programme import make_item, make_room
 from tests.factories.agenda import edit_session
 from tests.factories.events import NOON, make_event
-from tests.factories.people import make_person
+from tests.factories.people import make_desk, make_person
 from tests.factories.registrations import SOMEBODY
 
 pytestmark = pytest.mark.on_sqlite
@@ -198,3 +200,29 @@ def test_a_day_of_many_rooms_is_cut_into_tables_that_lose_nothing(session: Sessi
         item.id for table in tables for line in table.lines for cell in line.cells for item in cell
     ]
     assert sorted(shown) == sorted(item.id for item in programme.items)
+
+
+def test_information_desks_are_named_with_hours_topics_and_whom_one_may_name(
+    session: Session,
+) -> None:
+    event = make_programme(session)
+    for name, basis in (("Byron", PublicBasis.OWN_WORD), ("Hidden", PublicBasis.NONE)):
+        make_person(session, event, given_name="Ada", family_name=name, basis=basis)
+    people = tuple((f"Ada {name}", None, None) for name in ("Byron", "Hidden"))
+    make_desk(
+        session,
+        event,
+        Translated.same("GTAI"),
+        topics=Translated(de="Standorte\nKontakte"),
+        place=Translated.same("Foyer"),
+        opens_at=NOON,
+        closes_at=NOON + timedelta(hours=2),
+        experts=people,
+    )
+
+    html = laid(session, event, Edition("a4", ("de",))).html
+
+    chapter = html[html.index('id="desks"') :]
+    for text in ("GTAI", "Foyer", "Standorte", "Kontakte", "Ada Byron"):
+        assert text in chapter
+    assert "Hidden" not in html
