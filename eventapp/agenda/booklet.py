@@ -143,9 +143,7 @@ def document_of(
             days=plan,
             rooms=[room for room in programme.rooms if room in held],
             speakers=speakers,
-            hosts=around.hosts,
-            desks=around.desks,
-            experts_of=experts_of,
+            **_told_of(around),
             as_of=_as_of(voices, imprint),
             dates=_dates(event, voices),
             voices=voices,
@@ -162,6 +160,10 @@ def document_of(
     html = typefaces.printable(html)
     under = ((_cover(event, programme, edition),),)
     return pdf.Document(html, _css(html, edition), under, edition.folded, about)
+
+
+def _told_of(around: Around) -> dict[str, object]:
+    return {"hosts": around.hosts, "desks": around.desks, "experts_of": experts_of}
 
 
 def _lines_beside(item: Item, voices: Voices) -> int:
