@@ -35,6 +35,14 @@ OTHERS: tuple[dict[str, tuple[str, ...]], ...] = (
 )
 """Which languages else they speak, in turn, by their own."""
 ALT = {"de": "Gezeichnetes Bild: %s", "fr": "Portrait dessiné : %s", "en": "A drawing of %s"}
+MEETING_POINTS = {
+    7: Translated(
+        de="Zehn Minuten vor Beginn links der Bühne, wegen des Mikrofons",
+        fr="Dix minutes avant, à gauche de la scène, pour le micro",
+        en="Ten minutes before, left of the stage, for the microphone",
+    )
+}
+"""By the session's place in the programme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +131,7 @@ def load_contributors(
                 people=(*stands.people, *cast),
                 running_order=RUNNING_ORDERS.get(place, stands.running_order),
                 questions=QUESTIONS.get(place, stands.questions),
+                meeting_point=MEETING_POINTS.get(place, Translated()),
             )
             agenda.change_session(session, item, change, by=by, now=now)
     for somebody, person in zip(CAST, persons, strict=True):

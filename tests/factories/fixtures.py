@@ -1,12 +1,18 @@
 """What tests of several faces begin with."""
 
+from collections.abc import Iterator
+
 import pytest
+from aiosmtpd.controller import Controller
 from sqlalchemy.orm import Session
 
+from eventapp.bench.ports import free_port
 from eventapp.events.models import Event
+from eventapp.mail.transports import SmtpTransport
 from eventapp.registration.models import Registration
 from tests.factories.accounts import make_token
 from tests.factories.events import make_event_with_category
+from tests.factories.post import Postman
 from tests.factories.registrations import make_registration
 
 
@@ -32,3 +38,13 @@ def mine(session: Session) -> Registration:
     make_registration(session, event, category, "Waiting")
     session.commit()
     return registration
+
+
+@pytest.fixture
+def postman() -> Iterator[tuple[Postman, SmtpTransport]]:
+    """Return a running SMTP server, whose answers a test chooses, and the way to it."""
+    handler = Postman()
+    controller = Controller(handler, hostname="127.0.0.1", port=free_port())
+    controller.start()
+    yield handler, SmtpTransport(f"smtp://127.0.0.1:{controller.port}")
+    controller.stop()

@@ -32,9 +32,6 @@ from eventapp.registration.services.invitations import InvitationChange
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.post import Postman, drain, due_again
 from tests.factories.registrations import SOMEBODY, make_details, make_registration
-from tests.mail.conftest import postman
-
-__all__ = ["postman"]
 
 ZOE = make_details("Zoe")
 Act = Callable[[Session, Event, Category, Registration], object]

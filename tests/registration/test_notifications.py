@@ -21,9 +21,6 @@ from tests.factories.events import NOON, make_event_with_category
 from tests.factories.people import make_organisation
 from tests.factories.post import Postman, drain, due_again
 from tests.factories.registrations import SOMEBODY, make_details, make_registration
-from tests.mail.conftest import postman
-
-__all__ = ["postman"]
 
 
 @pytest.fixture

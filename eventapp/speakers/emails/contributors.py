@@ -21,7 +21,7 @@ from eventapp.speakers.models import Contributor
 
 PartFacts = Mapping[str, object]
 """A part as an e-mail holds it: `title within starts_at ends_at room part languages
-interpretation moderators meeting_point`."""
+interpretation moderators expected meeting_point`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,5 +178,6 @@ def part_facts(role: SessionRole, language: str, *, moderators: Sequence[str] = 
         "languages": list(item.languages),
         "interpretation": list(item.interpretation),
         "moderators": list(moderators),
+        "expected": item.expected or (item.block.expected if item.block else None),
         "meeting_point": item.met_at.into(language),
     }

@@ -16,6 +16,7 @@ from eventapp.speakers.queries.materials import materials_given_by
 from eventapp.speakers.queries.own_parts import own_parts
 from eventapp.speakers.queries.points import points_of
 from eventapp.speakers.queries.roles import roles_of
+from eventapp.speakers.standing import standing_of
 from eventapp.web.access import Audience, open_to
 from eventapp.web.limits import limited
 from eventapp.web.pages import page
@@ -24,6 +25,7 @@ from eventapp.website.blueprint import bp
 from eventapp.website.forms.speaking_pages import CoSpeakerForm
 from eventapp.website.speaking_gaps import missing_lines
 from eventapp.website.speaking_lines import done_lines
+from eventapp.website.speaking_progress import steps_of
 from eventapp.website.speaking_steps import (
     home_again,
     own_contributor,
@@ -31,6 +33,7 @@ from eventapp.website.speaking_steps import (
     own_sessions,
 )
 from eventapp.workflows.co_speakers import ProposedPerson, propose_co_speaker
+from eventapp.workflows.contributors import arrived
 
 
 @bp.get("/<event:event>/speaking")
@@ -44,6 +47,8 @@ def speaking(event: Event) -> ResponseReturnValue:
     roles = roles_of(session, [person.id])
     every = points_of(session, event, [contributor], roles, now=clock.now())
     points = every[person.id]
+    missing = missing_lines(points)
+    standing = standing_of(roles[person.id], is_here=bool(arrived(session, event, [person])))
     times = times_there(session, event, [person.id]).get(person.id, [])
     return page(
         "website/speaking/home.html",
@@ -52,7 +57,8 @@ def speaking(event: Event) -> ResponseReturnValue:
         contributor=contributor,
         person=person,
         own=parts,
-        missing=missing_lines(points),
+        missing=missing,
+        steps=steps_of(standing, complete=not missing),
         done=done_lines(contributor, person, materials, times),
         released=[
             part.session.public_id for part in parts if programme.item(part.session.public_id)
