@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.agenda.models import AgendaSession, SessionRole
 from eventapp.events.models import Event
-from eventapp.languages import FIRST, LANGUAGES, SOURCE
+from eventapp.languages import FIRST, LANGUAGES, SOURCE, Translated
 from eventapp.registration.models import ENDED, Invitation, InvitationState, Registration
 from eventapp.speakers.models import Contributor
 from eventapp.texts import queries
@@ -75,6 +75,20 @@ def standing(text: PublicText, reviews: Mapping[str, TextReview], chosen: str = 
         return TextStanding(text, source, unwritten(text.spoken or FIRST), reviews)
     states = {code: state_of(text.text, source, code, reviews.get(code)) for code in LANGUAGES}
     return TextStanding(text, source, states, reviews)
+
+
+def biography_of(session: Session, event: Event, contributor: Contributor) -> TextStanding:
+    """Return where somebody's biography stands, whether or not the public reads it yet."""
+    person = contributor.person
+    text = PublicText(
+        kind="contributors",
+        record=person.public_id,
+        field="biography",
+        name=Translated.same(person.full_name),
+        text=person.biography,
+        spoken=text_reading.spoken_by(person, contributor.language),
+    )
+    return standing(text, queries.reviews_of(session, event, text.key))
 
 
 def reach(texts: Sequence[PublicText], readers: Mapping[str, int]) -> list[Reach]:

@@ -10,11 +10,14 @@ from sqlalchemy.orm import Session
 from eventapp.agenda.models import ContributorState
 from eventapp.events.models import Event
 from eventapp.journal.models import Entry
+from eventapp.languages import Translated
 from eventapp.people.models import Availability
 from eventapp.speakers.models import Contributor
 from eventapp.speakers.queries.visitors import SpeakingLink
+from eventapp.texts.models import Verdict
+from eventapp.texts.services import Judgement, judge
 from tests.backoffice.sending import Page, send
-from tests.factories.events import make_event
+from tests.factories.events import NOON, make_event
 from tests.factories.speakers import come_by_link, make_contributor
 
 pytestmark = pytest.mark.on_sqlite
@@ -62,6 +65,28 @@ def test_assistant_saves_texts_and_leaves_one_to_the_team(
     assert "checked" in Page(client, f"{OWN}/texts").text
     home = client.get(OWN).text
     assert "The team translates your text" in home
+
+
+def test_who_it_is_about_reads_where_the_biography_stands_and_what_changed(
+    session: Session, client: FlaskClient, contributor: Contributor
+) -> None:
+    event, person = contributor.person.event_id, contributor.person
+    key = "contributors", person.public_id, "biography"
+    person.languages = ["fr"]
+    person.biography = Translated(fr="Elle dirige dix projets.", de="Sie leitet zehn Projekte.")
+    said = Judgement(key, "de", "fr", Verdict.REVIEWED)
+    judge(session, session.get_one(Event, event), said, person.biography, by="Jo", now=NOON)
+    session.commit()
+    reviewed = client.get(f"{OWN}/texts").text
+    person.biography = Translated(fr="Elle dirige douze projets.", de="Sie leitet zehn Projekte.")
+    session.commit()
+    outdated = client.get(f"{OWN}/texts").text
+
+    assert "biography reviewed on 12 January 2027" in reviewed.replace("\u00a0", " ")
+    assert "biography missing" in reviewed
+    assert "biography outdated, as French has changed" in outdated
+    assert "deleted: </span>dix</del>" in outdated
+    assert "new: </span>douze</ins>" in outdated
 
 
 def test_stale_text_is_asked_about_and_stays_typed(

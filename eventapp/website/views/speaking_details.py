@@ -1,5 +1,7 @@
 """A contributor's own pages that are saved alone: texts, stage and times, journey, consents."""
 
+from collections.abc import Mapping, Sequence
+
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
@@ -14,6 +16,8 @@ from eventapp.languages import LANGUAGES
 from eventapp.people.services import PersonChange
 from eventapp.speakers.errors import OnlyThePerson
 from eventapp.speakers.services.own_details import OwnDetailsChange, answer_consents, change_details
+from eventapp.texts.comparing import SourceParagraph, compared
+from eventapp.texts.standing import TextState
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
 from eventapp.website.actor import contributor_actor
@@ -27,6 +31,7 @@ from eventapp.website.forms.speaking_pages import (
 )
 from eventapp.website.speaking_steps import home_again, own_contributor, own_person
 from eventapp.workflows import directory
+from eventapp.workflows.public_texts import TextStanding, biography_of
 
 
 @bp.route("/<event:event>/speaking/texts", methods=["GET", "POST"])
@@ -38,7 +43,19 @@ def speaking_texts(event: Event) -> ResponseReturnValue:
         form.show_details(OwnDetailsChange.of(own_contributor()))
     if form.validate_on_submit() and saved(form, lambda: _save_texts(event, form)):
         return home_again(event)
-    return _shown("website/speaking/texts.html", event, form)
+    known = biography_of(db.session(), event, own_contributor())
+    facts = {"biography": known, "TextState": TextState, "changed": _changed(known)}
+    return _shown("website/speaking/texts.html", event, form, **facts)
+
+
+def _changed(known: TextStanding) -> Mapping[str, Sequence[SourceParagraph]]:
+    """Return, by language, what changed in the source since a translation was reviewed."""
+    now = known.text.text[known.source]
+    return {
+        code: [part for part in compared(known.reviews[code].source, now) if part.changed]
+        for code, state in known.states.items()
+        if state is TextState.OUTDATED
+    }
 
 
 def _save_texts(event: Event, form: OwnTextsForm) -> None:
@@ -133,7 +150,7 @@ def _save_details(event: Event, form: StageForm | TravelForm) -> None:
     change_details(session, contributor, change, seen=seen, by=by, now=clock.now())
 
 
-def _shown(template: str, event: Event, form: ChangeForm) -> ResponseReturnValue:
+def _shown(template: str, event: Event, form: ChangeForm, **facts: object) -> ResponseReturnValue:
     return page(
         template,
         422 if form.is_submitted() else 200,
@@ -143,4 +160,5 @@ def _shown(template: str, event: Event, form: ChangeForm) -> ResponseReturnValue
         person=own_person(),
         contributor=own_contributor(),
         codes=sorted(LANGUAGES, key=lambda code: code != own_contributor().language),
+        **facts,
     )
