@@ -66,7 +66,12 @@ def load_directory(session: Session, event: Event, *, by: Actor, now: datetime) 
     bmwi = next(organisation for organisation in institutions if "(BMWi)" in organisation.name)
     dge = people.add_organisation(session, event, DGE, by=by, now=now)
     for position, organisation in enumerate((bmwi, dge)):
-        host = HostChange(organisation=organisation.name, level=HostLevel.HOST, position=position)
+        host = HostChange(
+            organisation=organisation.name,
+            level=HostLevel.HOST,
+            position=position,
+            text=texts.HOSTS[position],
+        )
         people.add_host(session, event, host, by=by, now=now)
     foyer = programme.ROOMS["foyer"].name
     for expert in EXPERTS:

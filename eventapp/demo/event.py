@@ -186,6 +186,26 @@ CONSENTS = (
     ),
 )
 
+HOSTS = (
+    Translated(
+        de="Das Ministerium fördert mit „go-\u2060cluster“ die leistungsfähigsten "
+        "Innovationscluster in Deutschland.",
+        fr="Le ministère soutient, avec «\u00a0go-\u2060cluster\u00a0», les clusters d’innovation "
+        "les plus performants d’Allemagne.",
+        en="With “go-\u2060cluster” the ministry supports the most effective innovation clusters "
+        "in Germany.",
+    ),
+    Translated(
+        de="Die Generaldirektion begleitet die Pôles de compétitivité, die Unternehmen, "
+        "Forschung und Hochschulen einer Region zusammenbringen.",
+        fr="La direction générale accompagne les pôles de compétitivité, qui réunissent "
+        "entreprises, laboratoires et établissements de formation d’un même territoire.",
+        en="The directorate-general supports the pôles de compétitivité, which bring together "
+        "the companies, laboratories and universities of a region.",
+    ),
+)
+"""What each host says of itself, in the order of the hosts."""
+
 DESKS = (
     (
         Translated.same("Germany Trade & Invest (GTAI)"),

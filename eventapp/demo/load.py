@@ -19,6 +19,7 @@ from eventapp.demo.agenda import load_programme
 from eventapp.demo.cohosts import (
     COHOST,
     load_delegation,
+    load_presence,
     load_representatives,
     one_invitation_returned,
 )
@@ -89,6 +90,7 @@ def load(
         session, event, categories, directory, participants, seed, organiser=organiser, now=now
     )
     _some_choose_sessions(session, event, made, now=now)
+    load_presence(session, event, directory.hosts[1], by=organiser, now=now)
     load_delegation(session, event, directory.hosts[1], made, by=organiser, now=now)
     load_places(session, event, by=organiser, now=now)
     load_substitution(session, event, by=organiser, now=now)
