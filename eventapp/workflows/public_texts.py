@@ -24,6 +24,9 @@ IN_E_MAILS = ("title", "name", "venue", "city")
 LEFT_OUT = frozenset({"name_in_sentence"})
 """Fields without which sentences are built in another way: nobody reads another language."""
 
+FOR_CONTRIBUTORS = frozenset({"meeting_point"})
+"""Fields that contributors read, and no participant."""
+
 
 @dataclass(frozen=True, slots=True)
 class TextStanding:
@@ -91,17 +94,26 @@ def biography_of(session: Session, event: Event, contributor: Contributor) -> Te
     return standing(text, queries.reviews_of(session, event, text.key))
 
 
-def reach(texts: Sequence[PublicText], readers: Mapping[str, int]) -> list[Reach]:
+def reach(
+    texts: Sequence[PublicText],
+    readers: Mapping[str, int],
+    *,
+    unread: Collection[str] = FOR_CONTRIBUTORS,
+) -> list[Reach]:
     """Return whom missing texts would reach in another language than their own.
 
-    `readers` counts people by language; one that it does not name is not looked at.
+    `readers` counts people by language; one that it does not name is not looked at. `unread`
+    names fields that none of them reads.
     """
     reached = []
     for language in (code for code in LANGUAGES if code in readers):
         instead = Counter(
             _read_instead(text)
             for text in texts
-            if text.text and not text.text[language] and text.field not in LEFT_OUT
+            if text.text
+            and not text.text[language]
+            and text.field not in LEFT_OUT
+            and text.field not in unread
         )
         if instead:
             reached.append(Reach(language, readers[language], instead))
@@ -146,13 +158,13 @@ def untranslated_for_contributors(
         .where(SessionRole.person_id.in_(people))
     )
     theirs = set(session.scalars(parts))
-    titles = [
+    named = [
         text
         for text in text_reading.texts(session, event, ["session"])
-        if text.field == "title" and text.record in theirs
+        if text.field in ("title", *FOR_CONTRIBUTORS) and text.record in theirs
     ]
     readers = Counter(contributor.language for contributor in those)
-    return reach([*_of_event(session, event), *titles], readers)
+    return reach([*_of_event(session, event), *named], readers, unread=())
 
 
 def _of_event(session: Session, event: Event) -> list[PublicText]:

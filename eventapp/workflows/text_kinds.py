@@ -37,7 +37,7 @@ EVENT_FIELDS = (
 )
 FIELDS: Mapping[str, Sequence[str]] = {
     "event": EVENT_FIELDS,
-    "session": ("title", "subtitle", "abstract", "description"),
+    "session": ("title", "subtitle", "abstract", "description", "meeting_point"),
     "contributors": ("function", "biography", "portrait_alt"),
     "material": ("title",),
     "rooms": _every_text(RoomChange),

@@ -20,6 +20,8 @@ from tests.factories.registrations import SOMEBODY, make_registration
 from tests.factories.speakers import make_contributor
 from tests.statements import counted
 
+FOYER = Translated(de="Foyer")
+
 
 @pytest.fixture
 def event(session: Session) -> Event:
@@ -103,6 +105,10 @@ def test_a_missing_text_reaches_those_who_read_that_language(
         Reach("fr", 2, {"en": 1, "de": 1})
     ]
     assert public_texts.untranslated(session, event)[0].readers == 2
+    where = make_session(session, event, "Talk", meeting_point=FOYER)
+    (point,) = find(session, event, "session", "meeting_point")
+    assert (point.text.record, point.states["fr"]) == (where.public_id, TextState.MISSING)
+    assert public_texts.reach([point.text], readers) == []
 
 
 def test_e_mails_say_whom_their_words_reach_in_another_language(
@@ -114,7 +120,10 @@ def test_e_mails_say_whom_their_words_reach_in_another_language(
     guest = InvitationChange(email="guest@example.org", language="fr")
     invite(session, event, category, guest, by=SOMEBODY, now=NOON)
     speaker = make_contributor(
-        session, event, item=make_session(session, event, Translated(de="Netze")), languages=["en"]
+        session,
+        event,
+        languages=["en"],
+        item=make_session(session, event, Translated(de="Netze"), meeting_point=FOYER),
     )
     session.flush()
 
@@ -124,7 +133,7 @@ def test_e_mails_say_whom_their_words_reach_in_another_language(
         Reach("en", 0, {"de": 1}),
     ]
     assert public_texts.untranslated_for_contributors(session, event, [speaker]) == [
-        Reach("en", 1, {"de": 2})
+        Reach("en", 1, {"de": 3})
     ]
 
 
