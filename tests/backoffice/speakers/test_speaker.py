@@ -25,6 +25,7 @@ def somebody(session: Session, event: Event) -> Contributor:
         session, event, state=ContributorState.INVITED, email="g@example.org"
     )
     contributor.invited_at, contributor.access_needs = NOON, "Chemin sans marche"
+    contributor.travel = "Train de 9 h, hôtel Adler"
     session.commit()
     return contributor
 
@@ -37,7 +38,7 @@ def state(session: Session) -> ContributorState:
     return standing
 
 
-def test_the_page_shows_gaps_and_history_but_access_needs_to_the_care_team_alone(
+def test_the_page_shows_gaps_and_history_but_journey_and_needs_to_the_care_team_alone(
     editor: FlaskClient, session: Session, somebody: Contributor
 ) -> None:
     address = f"{LIST}/{somebody.person.public_id}"
@@ -45,6 +46,7 @@ def test_the_page_shows_gaps_and_history_but_access_needs_to_the_care_team_alone
     page = editor.get(address).get_data(as_text=True)
     assert "Answer to the invitation" in page
     assert "Chemin sans marche" not in page
+    assert "hôtel Adler" not in page
     assert editor.get(f"{LIST}/nobody").status_code == 404
 
     assert send(editor, address, team_note="Nicht vor Mittag", language="fr") == 303
@@ -62,6 +64,20 @@ def test_care_reads_what_somebody_needs(
     page = client.get(f"{LIST}/{somebody.person.public_id}").get_data(as_text=True)
 
     assert "Chemin sans marche" in page
+    assert "hôtel Adler" in page
+
+
+def test_who_declined_is_not_to_be_reminded_nor_said_to_become_public(
+    editor: FlaskClient, session: Session, event: Event
+) -> None:
+    contributor = make_contributor(session, event, state=ContributorState.DECLINED, email="g@e.org")
+    session.commit()
+
+    page = editor.get(f"{LIST}/{contributor.person.public_id}").text
+
+    assert "Find a replacement" in page
+    assert "/remind?pick=" not in page
+    assert "public once confirmed" not in page
 
 
 def test_organisers_note_open_withdraw_and_announce(
