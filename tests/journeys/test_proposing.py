@@ -88,6 +88,9 @@ def propose(page: Page, url: str) -> None:
     page.locator("[name=abstract]").fill("Une thèse en cotutelle.")
     page.locator("[name=family_name]").fill("Guivarc’h")
     page.locator("[name=email]").fill("s.guivarch@example.org")
+    page.locator("#file").set_input_files(
+        FilePayload(name="Plan.pdf", mimeType="application/pdf", buffer=PDF)
+    )
     page.get_by_role("button", name="Soumettre la proposition").click()
     page.wait_for_url("**/propose/sent*")
 
@@ -101,6 +104,7 @@ def add_file(page: Page, url: str, email: Message) -> None:
     assert link is not None
     page.goto(url + link.group())
     fine(page)
+    expect(page.locator("#files").get_by_text("Plan.pdf")).to_be_visible()
     document = FilePayload(name="Thèse.pdf", mimeType="application/pdf", buffer=PDF)
     page.locator("#file").set_input_files(document)
     page.get_by_role("button", name="Ajouter le fichier").click()

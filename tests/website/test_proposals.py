@@ -110,6 +110,24 @@ def test_a_program_that_fills_in_every_field_is_refused_and_a_person_told_why(
 
 
 @pytest.mark.usefixtures("event")
+def test_the_first_document_comes_with_the_proposal_and_none_that_is_no_document(
+    session: Session, client: FlaskClient
+) -> None:
+    def hand_in(content: bytes) -> int:
+        file = (io.BytesIO(content), "paper.pdf")
+        return send(client, "/spring/propose", **TYPED, act="submit", file=file)
+
+    assert hand_in(b"<html><script>") == 422
+    assert hand_in(PDF + b" " * 10_000_000) == 422
+    assert session.scalar(select(func.count(Proposal.id))) == 0
+    session.rollback()
+    assert hand_in(PDF) == 303
+
+    kept = session.scalars(select(ProposalFile)).one()
+    assert (kept.file.name, kept.proposal_id) == ("paper.pdf", stored(session).id)
+
+
+@pytest.mark.usefixtures("event")
 def test_an_address_is_not_written_to_again_and_again(
     session: Session, client: FlaskClient
 ) -> None:

@@ -1,7 +1,7 @@
 """What somebody writes who proposes a session: drafts need an address alone."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Self
 
 from flask import request
 from flask_wtf.file import FileField
@@ -72,13 +72,6 @@ class CoAuthorForm(PlainForm):
 class ProposalForm(ChangeForm):
     """A proposal: what it is about, and who would contribute."""
 
-    beside = ("homepage",)
-    homepage = StringField(
-        _("Please leave this field empty"),
-        filters=LINE,
-        render_kw={"autocomplete": "off", "tabindex": "-1"},
-    )
-    """Nobody sees it; programs that fill in every form do."""
     headline = LineField(_("Title of the session"), [_ToHandIn()], most=200)
     abstract = TextAreaField(
         _("Abstract"), [_ToHandIn(), AtMost(5000)], filters=TEXT, render_kw={"rows": 8}
@@ -111,7 +104,7 @@ class ProposalForm(ChangeForm):
     )
 
     @classmethod
-    def of_call(cls, call: CallForProposals, held: ProposalChange | None) -> "ProposalForm":
+    def of_call(cls, call: CallForProposals, held: ProposalChange | None) -> Self:
         """Return the form with the kinds that the call asks for, and one that was chosen before."""
         form = cls.of(held) if held else cls(language=i18n.language(), languages=[i18n.language()])
         kinds = list(dict.fromkeys([*call.kinds, *([held.kind.value] if held else [])]))
@@ -134,11 +127,6 @@ class ProposalForm(ChangeForm):
             for author in held.co_authors
         ]
         return {**super().shown(held), "languages": list(held.languages), "co_authors": authors}
-
-    def validate_homepage(self, field: Field) -> None:
-        """Refuse what a program fills in; whoever is a person can see the field then."""
-        if field.data:
-            raise ValidationError(gettext("This field is here to stop spam. Please empty it."))
 
     def validate_email(self, field: Field) -> None:
         """Refuse what no e-mail can reach, in our words."""
@@ -181,15 +169,36 @@ class ProposalForm(ChangeForm):
         ]
 
 
+class NewProposalForm(ProposalForm):
+    """A proposal with its first document, from somebody whom nothing is known of."""
+
+    beside = ("homepage", "file")
+    homepage = StringField(
+        _("Please leave this field empty"),
+        filters=LINE,
+        render_kw={"autocomplete": "off", "tabindex": "-1"},
+    )
+    """Nobody sees it; programs that fill in every form do."""
+    file = FileField(_("File"), render_kw={"accept": DOCUMENTS})
+
+    def validate_homepage(self, field: Field) -> None:
+        """Refuse what a program fills in; whoever is a person can see the field then."""
+        if field.data:
+            raise ValidationError(gettext("This field is here to stop spam. Please empty it."))
+
+
 class ProposalFileForm(Form):
     """A document that explains the proposal."""
 
     file = FileField(_("File"), render_kw={"accept": DOCUMENTS})
 
-    def check_size(self) -> None:
-        """Refuse a file that is larger than the files of proposals may be."""
-        stream = self.file.data.stream
-        size = stream.seek(0, 2)
-        stream.seek(0)
-        if size > MOST_FILE_BYTES:
-            raise FileRefused(Fault.TOO_LARGE, most=MOST_FILE_BYTES // MEGABYTE)
+
+def check_size(field: FileField) -> None:
+    """Refuse a file that is larger than the files of proposals may be."""
+    if not field.data:
+        return
+    stream = field.data.stream
+    size = stream.seek(0, 2)
+    stream.seek(0)
+    if size > MOST_FILE_BYTES:
+        raise FileRefused(Fault.TOO_LARGE, most=MOST_FILE_BYTES // MEGABYTE)

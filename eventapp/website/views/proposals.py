@@ -2,6 +2,7 @@
 
 from flask import current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from limits import parse_many
 
 from eventapp import clock
 from eventapp.accounts.errors import NoSuchLink
@@ -20,13 +21,21 @@ from eventapp.speakers.queries import proposals as queries
 from eventapp.speakers.services import proposal_files as files
 from eventapp.speakers.services import proposals as services
 from eventapp.speakers.services.proposals import ProposalChange
-from eventapp.web import kept_forms
+from eventapp.web import kept_forms, proxies
 from eventapp.web.access import Audience, open_to
-from eventapp.web.limits import limited
+from eventapp.web.limits import count, limited
 from eventapp.web.pages import page
 from eventapp.website.blueprint import bp
-from eventapp.website.forms.proposals import ProposalFileForm, ProposalForm, keeps_draft
+from eventapp.website.forms.proposals import (
+    NewProposalForm,
+    ProposalFileForm,
+    ProposalForm,
+    check_size,
+    keeps_draft,
+)
 
+UPLOADS = parse_many("20 per hour")
+"""Files from somebody whose address is not proved yet."""
 STANDING = {
     ProposalState.DRAFT: ("info", "file", Sentence("draft")),
     ProposalState.SUBMITTED: ("ok", "check", Sentence("submitted")),
@@ -50,7 +59,7 @@ def _call(event: Event) -> CallForProposals:
 def propose(event: Event) -> ResponseReturnValue:
     """Let a visitor propose a session, or keep a draft of one."""
     call, now = _call(event), clock.now()
-    form = ProposalForm.of_call(call, None)
+    form = NewProposalForm.of_call(call, None)
     if form.validate_on_submit():
         try:
             _take(event, form)
@@ -72,12 +81,18 @@ def propose(event: Event) -> ResponseReturnValue:
     )
 
 
-def _take(event: Event, form: ProposalForm) -> None:
+def _take(event: Event, form: NewProposalForm) -> None:
     """Keep or hand in what the form holds, once however often it is sent."""
-    session, now = db.session(), clock.now()
+    session, now, read = db.session(), clock.now(), None
+    if form.file.data:
+        count(UPLOADS, "first file of a proposal", proxies.client())
+        check_size(form.file)
+        read = read_upload(session, form.file, FilePurpose.MATERIAL)
     if form.is_first(session, f"proposal {event.id}", now=now):
         write = services.save_draft if keeps_draft() else services.submit_new
-        write(session, event, form.change(session, event, ProposalChange()), now=now)
+        made = write(session, event, form.change(session, event, ProposalChange()), now=now)
+        if read is not None:
+            files.add_file(session, event, made, read, settings().media_dir, now=now)
 
 
 @bp.get("/<event:event>/propose/sent")
@@ -168,7 +183,7 @@ def add_proposal_file(event: Event, token: str) -> ResponseReturnValue:
     proposal, form, session = _own(event, token), ProposalFileForm(), db.session()
     if form.validate_on_submit() and form.file.data:
         try:
-            form.check_size()
+            check_size(form.file)
             read = read_upload(session, form.file, FilePurpose.MATERIAL)
             proposal = _own(event, token)
             if read is not None:
