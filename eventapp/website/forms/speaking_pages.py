@@ -143,7 +143,10 @@ class TravelForm(ChangeForm):
         _("Arrival, departure, hotel"),
         [Optional(), AtMost(2000)],
         filters=TEXT,
-        description=_("For example when you arrive and leave, and who books the hotel."),
+        description=_(
+            "For example when you arrive and leave, and who books the hotel. Only the people in "
+            "charge of assistance read this, too."
+        ),
     )
     access_needs = TextAreaField(
         _("What do you need to take part?"),

@@ -87,3 +87,23 @@ def test_those_who_accepted_are_confirmed_and_others_are_named(
     assert "Geneviève Le Goff has not accepted." in page
     states = session.scalars(select(SessionRole.state).order_by(SessionRole.id)).all()
     assert states == [ContributorState.INVITED, ContributorState.CONFIRMED]
+
+
+def test_the_list_is_downloaded_as_it_is_asked_for(
+    editor: FlaskClient, session: Session, event: Event, late: Contributor
+) -> None:
+    make_contributor(session, event, state=ContributorState.CONFIRMED, family_name="Vallet")
+    assert late.answer_by
+    session.commit()
+
+    page = editor.get(f"{LIST}?state=invited").text
+    whole = editor.get(f"{LIST}.csv").get_data(as_text=True)
+    narrow = editor.get(f"{LIST}.csv?state=invited").get_data(as_text=True)
+    book = editor.get(f"{LIST}.xlsx")
+
+    assert f"{LIST}.csv?state=invited" in page
+    assert "Vallet" in whole
+    assert "Vallet" not in narrow
+    assert "Geneviève Le Goff" in narrow
+    assert book.data.startswith(b"PK")
+    assert "spring-contributors.xlsx" in book.headers["Content-Disposition"]

@@ -5,17 +5,19 @@ from dataclasses import replace
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-from flask import flash, redirect, request, url_for
+from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventapp import clock, i18n
 from eventapp.agenda.render import PARTS
 from eventapp.backoffice.blueprint import bp
 from eventapp.backoffice.member import actor
+from eventapp.backoffice.speakers.download import rows
 from eventapp.backoffice.speakers.forms import NOBODY
 from eventapp.backoffice.speakers.selection import for_each
 from eventapp.backoffice.speakers.words import STANDINGS
 from eventapp.events.models import Event
+from eventapp.exports import tables
 from eventapp.extensions import db
 from eventapp.forms.kinds.kind import EDITORS
 from eventapp.i18n import ngettext
@@ -25,10 +27,14 @@ from eventapp.speakers.models import Contributor
 from eventapp.speakers.open_points import WORDS, PointKind, in_words
 from eventapp.speakers.standing import Standing
 from eventapp.web.access import Audience, open_to
-from eventapp.web.pages import page
+from eventapp.web.pages import as_file, page
 from eventapp.workflows.contributors import ContributorSearch, contributors, of_ids
 from eventapp.workflows.speaking import confirm
 
+FORMS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 PAGE = 100
 """Rows of one page."""
 Choice = TypeVar("Choice", Standing, PointKind)
@@ -61,6 +67,16 @@ def speakers_overview(event: Event) -> ResponseReturnValue:
     )
 
 
+@bp.get("/<event:event>/manage/speakers.<any(csv, xlsx):form>")
+@open_to(Audience.MEMBER, *EDITORS)
+def download_speakers(event: Event, form: str) -> ResponseReturnValue:
+    """Hand out everybody whom the page lists as it is asked for, as a table."""
+    listed = contributors(db.session(), event, asked(), now=clock.now())
+    make = tables.as_csv if form == "csv" else tables.as_xlsx
+    response = Response(make(rows(listed.rows)))
+    return as_file(response, FORMS[form], f"{event.slug}-contributors.{form}")
+
+
 def asked() -> ContributorSearch:
     """Return which contributors the address asks for; what it says wrongly is not asked."""
     given = request.args
@@ -82,7 +98,7 @@ def _one_of(kind: type[Choice], text: str) -> Choice | None:
 
 def link(event: Event, search: ContributorSearch, **changed: Any) -> str:
     """Return the address of the list as it is asked for, with this otherwise."""
-    number = changed.pop("page", None)
+    number, form = changed.pop("page", None), changed.pop("form", "")
     other = replace(search, **changed)
     values: Mapping[str, object] = {
         "q": other.typed,
@@ -95,7 +111,12 @@ def link(event: Event, search: ContributorSearch, **changed: Any) -> str:
         "page": number,
     }
     query = urlencode({name: value for name, value in values.items() if value})
-    return url_for("backoffice.speakers_overview", event=event) + (f"?{query}" if query else "")
+    address = (
+        url_for("backoffice.download_speakers", event=event, form=form)
+        if form
+        else url_for("backoffice.speakers_overview", event=event)
+    )
+    return address + (f"?{query}" if query else "")
 
 
 @bp.post("/<event:event>/manage/speakers/confirm")
