@@ -1,10 +1,13 @@
 """Which texts the overview lists, and under whose name."""
 
-from eventapp.backoffice.languages.listing import TextSearch, following, grouped
+import pytest
+from flask import Flask
+
+from eventapp.backoffice.languages.listing import TextSearch, following, grouped, title_of
 from eventapp.languages import Translated
 from eventapp.texts.standing import TextState
 from eventapp.workflows.public_texts import TextStanding, standing
-from eventapp.workflows.text_kinds import PublicText, TextOwner
+from eventapp.workflows.text_kinds import FIELDS, PARTS, PublicText, TextOwner
 
 
 def known(owner: TextOwner, name: str = "", by_team: tuple[str, ...] = ()) -> TextStanding:
@@ -48,3 +51,18 @@ def test_the_team_owes_what_it_translates_for_others() -> None:
     assert known(TextOwner.CONTRIBUTOR).owner is TextOwner.CONTRIBUTOR
     assert known(TextOwner.CONTRIBUTOR, by_team=("fr", "en")).owner is TextOwner.TEAM
     assert known(TextOwner.CONTRIBUTOR, by_team=("fr",)).owner is TextOwner.CONTRIBUTOR
+
+
+@pytest.mark.on_sqlite
+def test_every_text_has_a_name_that_a_form_gives_it(app: Flask) -> None:
+    parts = [(kind, f"{part}.1") for kind, part in PARTS.items()]
+    every = [(kind, name) for kind, names in FIELDS.items() for name in names]
+    with app.test_request_context("/?lang=en"):
+        titles = {
+            (kind, name): title_of(
+                PublicText(kind=kind, record="1", field=name, name=Translated(), text=Translated())
+            )
+            for kind, name in [*every, *parts]
+        }
+
+    assert not {key for key, title in titles.items() if title in ("", key[1])}
