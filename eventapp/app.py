@@ -60,6 +60,7 @@ from eventapp.registration import jobs as registration_jobs
 from eventapp.registration import models as registration_models
 from eventapp.registration import render as registration_render
 from eventapp.registration.emails import invitation, sessions, substitution
+from eventapp.registration.services import substitutions as substitution_services
 from eventapp.settings import Settings
 from eventapp.speakers import models as speakers_models
 from eventapp.speakers.emails import contributors as speakers_emails
@@ -128,6 +129,7 @@ def minutely(settings: Settings) -> tuple[Job, ...]:
         registration_jobs.tell_changes,
         registration_jobs.follow_programme,
         registration_jobs.settle_substitutions,
+        substitution_services.forget_reasons,
         agenda_jobs.making_booklets(),
         badges_jobs.issuing(settings.keys_dir),
         badges_jobs.look_through_badges,

@@ -24,7 +24,10 @@ from eventapp.people.services import answer_for
 from eventapp.registration.errors.substitutions import AlreadyReplaced, AlreadyTakesPart, MovedOn
 from eventapp.registration.models import PlaceAfter, Substitution
 from eventapp.registration.services import contributors, places, substitutions
+from eventapp.registration.services.substitutions import FORMER, SUCCESSOR, rebook
 from eventapp.speakers.services.contributors import keep_up
+from eventapp.speakers.services.invitations import SpeakingInvitationChange
+from eventapp.speakers.services.posting import check_reachable
 from eventapp.workflows.participation import PlaceUndecided, place_without_part
 
 QUIET = timedelta(minutes=5)
@@ -42,6 +45,8 @@ class Wish:
     """Nobody: the part is open again (N. N.)."""
     agreed: bool = True
     """Whether the successor said yes; else they begin as a draft that nobody is shown."""
+    invitation: SpeakingInvitationChange | None = None
+    """How to ask who has not agreed, with the other e-mails; None: they are asked later."""
     basis_note: str = ""
     """Why the public may know of a successor of whom it may not yet; empty: it does not."""
     reason: str = ""
@@ -55,13 +60,15 @@ def substitute(
 ) -> Substitution:
     """Let somebody else, or nobody yet, have a part in a session, and show the public that alone.
 
-    Raises AlreadyReplaced where somebody was faster, AlreadyTakesPart, PlaceUndecided.
+    Raises AlreadyReplaced where somebody was faster, AlreadyTakesPart, PlaceUndecided, Unreachable.
     """
     places.lock(session, event)
     stands = stand(session, item)
     number, before = _role(session, item, wish)
     _check_free(stands.people, wish, before)
-    successor = wish.successor
+    successor, invitation = wish.successor, None if wish.agreed else wish.invitation
+    if successor is not None and invitation is not None:
+        check_reachable(successor)
     if successor is not None and wish.agreed and wish.basis_note and not successor.is_public:
         answer_for(session, event, [successor], wish.basis_note, by=by, now=now)
     state = ContributorState.CONFIRMED if wish.agreed else ContributorState.DRAFT
@@ -78,12 +85,16 @@ def substitute(
         former_role={**_kept(before), "position": number},
         tell_booked=wish.tell_booked,
         tell_others=wish.tell_others,
+        invites=successor is not None and invitation is not None,
+        answer_by=invitation.answer_by if invitation else None,
+        message=invitation.message if invitation else "",
         made_at=now,
         made_by=by.label,
         due_at=now + QUIET,
     )
     session.add(made)
     made.release_no = _release(session, event, item, number, wish.former, before, by=by, now=now)
+    made.named = substitutions.is_named(session, event, made)
     _settle_places(session, event, made, wish, by=by, now=now)
     _note(session, made, "contributor-replaced", by=by, now=now)
     session.flush()
@@ -93,8 +104,8 @@ def substitute(
 def undo(session: Session, event: Event, made: Substitution, *, by: Actor, now: datetime) -> None:
     """Give the part back to who had it; whoever was told of the substitution is told of that.
 
-    A booking that the successor lost since, and a place that has ended, do not come back by
-    themselves: the former contributor gets a place anew. Raises MovedOn.
+    Bookings that ended with it are made again where the session takes them, else on its waiting
+    list; a cancelled place is given anew. Raises MovedOn.
     """
     places.lock(session, event)
     lock_row(session, made)
@@ -195,6 +206,7 @@ def _settle_places(
         admission = contributors.admit(session, event, wish.successor, by=by, now=now)
         if not admission.was_contributor:
             made.admitted_from = admission.before.value if admission.before else ""
+            made.freed = {"contingent": admission.contingent} if admission.contingent else {}
 
 
 def _restore_places(
@@ -208,9 +220,15 @@ def _restore_places(
         elif made.successor is not None and place_without_part(session, made.successor):
             registration = admission.registration
             contributors.release(session, event, registration, PlaceAfter.KEPT, by=by, now=now)
+            contributors.give_contingent_back(session, admission)
+    if admission is not None:
+        rebook(
+            session, event, admission.registration, made.freed.get(SUCCESSOR, ()), by=by, now=now
+        )
     if made.place is not None:
         again = contributors.admit(session, event, made.former, by=by, now=now)
         contributors.tell_admitted(session, event, again, now=now)
+        rebook(session, event, again.registration, made.freed.get(FORMER, ()), by=by, now=now)
 
 
 def _kept(role: RoleChange) -> dict[str, object]:

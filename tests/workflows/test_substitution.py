@@ -1,5 +1,6 @@
 """One contributor in another's place: published alone, told of after five minutes, undone."""
 
+import threading
 from dataclasses import replace
 from datetime import timedelta
 
@@ -24,8 +25,12 @@ from eventapp.registration.errors.substitutions import (
 )
 from eventapp.registration.models import PlaceAfter, State, Substitution
 from eventapp.registration.services import contributors
+from eventapp.registration.services.substitutions import forget_reasons
+from eventapp.speakers.errors import Unreachable
+from eventapp.speakers.services.invitations import SpeakingInvitationChange
 from eventapp.workflows.participation import PlaceUndecided
 from eventapp.workflows.substitution import QUIET, Wish, substitute, undo
+from eventapp.workflows.substitution_undo import Again, bookings_lost
 from tests.agenda.test_programme import make_room
 from tests.factories.agenda import edit_session
 from tests.factories.events import NOON, make_event_with_category
@@ -292,3 +297,137 @@ def test_nothing_is_published_where_nothing_is_public(session: Session) -> None:
 
     assert (made.release_no, made.place) == (None, None)
     assert agenda.release_number(session, event) == 0
+
+
+def test_who_booked_reads_no_name_that_is_not_public_yet(evening: Evening) -> None:
+    session = evening.session
+    made = evening.act(agreed=False)
+    session.commit()
+    jobs.settle_substitutions(session, now=LATER)
+
+    (email,) = session.scalars(select(Email).where(Email.kind == "SubstitutedEmail"))
+    assert (email.facts["replaced"]["was"], email.facts["replaced"]["stands"]) == ("Lemaire", "")
+    undo(session, evening.event, made, by=SOMEBODY, now=LATER + QUIET)
+    back = session.scalars(select(Email).where(Email.kind == "SubstitutedEmail")).all()[-1]
+    assert (back.facts["replaced"]["was"], back.facts["replaced"]["stands"]) == ("", "Lemaire")
+
+
+def test_who_is_still_to_be_asked_is_invited_with_the_other_emails_and_never_before(
+    evening: Evening,
+) -> None:
+    session = evening.session
+    asks = SpeakingInvitationChange(language="", message="Please help us out")
+    evening.act(agreed=False, invitation=asks)
+    session.commit()
+    jobs.settle_substitutions(session, now=AT_ONCE)
+    assert evening.news() == []
+
+    jobs.settle_substitutions(session, now=LATER)
+
+    assert "SpeakingInvitation gallezot@x.org" in evening.news()
+    role = agenda.roles_of(session, [evening.item])[evening.item.id][1]
+    assert (role.person, role.state) == (evening.gallezot, ContributorState.INVITED)
+    evening.gallezot.email = None
+    with pytest.raises(Unreachable):
+        substitute(
+            session,
+            evening.event,
+            evening.item,
+            evening.wish(
+                former=evening.moderator,
+                part=SessionPart.MODERATOR,
+                agreed=False,
+                invitation=asks,
+            ),
+            by=SOMEBODY,
+            now=NOON,
+        )
+
+
+def test_undo_when_emails_are_due_but_not_yet_sent_tells_nobody(evening: Evening) -> None:
+    session = evening.session
+    made = evening.act(agreed=False, invitation=SpeakingInvitationChange(language=""))
+    undo(session, evening.event, made, by=SOMEBODY, now=LATER + QUIET)
+    session.commit()
+
+    jobs.settle_substitutions(session, now=LATER + QUIET)
+
+    assert evening.news() == []
+
+
+def test_late_undo_books_again_what_ended_or_waits_for_it(evening: Evening) -> None:
+    session, event = evening.session, evening.event
+    early, beside = (
+        make_workshop(session, event, places=1, title=title, minutes=minutes)
+        for title, minutes in (("Early", -240), ("Beside", 0))
+    )
+    release(session, event)
+    former = queries.of_person(session, evening.lemaire)
+    assert former is not None
+    own = make_registration(session, event, evening.category, "Gallezot", email="gallezot@x.org")
+    sign_up(session, former, early)
+    sign_up(session, own, beside)
+    made = evening.act()
+    session.commit()
+    jobs.settle_substitutions(session, now=LATER)
+    sign_up(session, evening.guest, early)
+
+    lost = bookings_lost(session, event, made, now=LATER)
+    assert [(each.person, each.session, each.again) for each in lost] == [
+        (evening.lemaire, early, Again.WAITS),
+        (evening.gallezot, beside, Again.BOOKED),
+    ]
+    undo(session, event, made, by=SOMEBODY, now=LATER)
+
+    anew = queries.of_person(session, evening.lemaire)
+    assert anew is not None
+    waits = {key: each.is_waiting for key, each in queries.own_places(session, anew).items()}
+    back = {key: each.is_waiting for key, each in queries.own_places(session, own).items()}
+    assert (waits, back) == ({early.public_id: True}, {beside.public_id: False})
+
+
+@pytest.mark.usefixtures("apart")
+def test_two_organisers_at_the_same_moment_replace_once(app: Flask, session: Session) -> None:
+    evening = Evening(session)
+    numbers = evening.event.id, evening.item.id, evening.lemaire.id
+    successors = evening.gallezot.id, make_person(session, evening.event, family_name="Third").id
+    session.commit()
+    with app.app_context():
+        engine = db.engine
+    gate, refused = threading.Barrier(2), list[str]()
+
+    def act(successor: int) -> None:
+        with Session(engine) as own:
+            gate.wait()
+            try:
+                wish = Wish(
+                    part=SessionPart.SPEAKER,
+                    former=own.get_one(Person, numbers[2]),
+                    successor=own.get_one(Person, successor),
+                    place=PlaceAfter.KEPT,
+                )
+                event, item = own.get_one(Event, numbers[0]), own.get_one(AgendaSession, numbers[1])
+                substitute(own, event, item, wish, by=SOMEBODY, now=NOON)
+                own.commit()
+            except AlreadyReplaced as refusal:
+                refused.append(type(refusal).__name__)
+
+    threads = [threading.Thread(target=act, args=(number,)) for number in successors]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert refused == ["AlreadyReplaced"]
+    assert len(session.scalars(select(Substitution)).unique().all()) == 1
+
+
+def test_reasons_and_words_go_ninety_days_after_the_event(evening: Evening) -> None:
+    session = evening.session
+    made = evening.act(reason="Ill")
+    evening.event.ends_at = NOON
+    session.flush()
+    for days, reason in ((89, "Ill"), (91, "")):
+        forget_reasons(session, now=NOON + timedelta(days=days))
+        session.refresh(made)
+        assert made.reason == reason

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from wtforms import BooleanField, RadioField
+from wtforms import BooleanField, DateField, EmailField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, Optional
 
 from eventapp.errors import Sentence
 from eventapp.i18n import lazy_gettext as _
 from eventapp.i18n import render
 from eventapp.registration.models import PlaceAfter
-from eventapp.web.forms import Form, LineField
+from eventapp.speakers.services.invitations import SpeakingInvitationChange
+from eventapp.web.forms import LINE, TEXT, AtMost, Form, LineField
 
 PLACES = {
     PlaceAfter.KEPT: Sentence(
@@ -19,7 +20,8 @@ PLACES = {
 }
 AGREED = {
     "yes": Sentence("Has agreed and appears in the programme at once"),
-    "no": Sentence("Still has to be asked and appears nowhere until confirmed"),
+    "invite": Sentence("Is invited by e-mail in five minutes; appears nowhere until confirmed"),
+    "no": Sentence("Is asked later; appears nowhere until confirmed"),
 }
 
 
@@ -33,6 +35,11 @@ class SubstituteForm(Form):
     agreed = RadioField(
         _("The successor"), [InputRequired()], choices=lambda: _choices(AGREED), default="yes"
     )
+    email = EmailField(
+        _("E-mail address of the successor"), [Optional(), AtMost(254)], filters=LINE
+    )
+    answer_by = DateField(_("Answer by"), [Optional()])
+    message = TextAreaField(_("Personal text"), [Optional(), AtMost(2000)], filters=TEXT)
     basis_note = LineField(_("Why may this person be named in public?"), [Optional()], most=200)
     place = RadioField(
         _("What becomes of the place?"), [Optional()], choices=lambda: _choices(PLACES)
@@ -40,6 +47,14 @@ class SubstituteForm(Form):
     tell_booked = BooleanField(_("Whoever booked the session"), default=True)
     tell_others = BooleanField(_("Moderation, interpreters and technicians"), default=True)
     reason = LineField(_("Reason, for the team alone"), [Optional()], most=300)
+
+    def invitation(self) -> SpeakingInvitationChange | None:
+        """Return how the successor is to be asked; None: not with this act."""
+        if self.agreed.data != "invite":
+            return None
+        return SpeakingInvitationChange(
+            language="", answer_by=self.answer_by.data, message=self.message.data or ""
+        )
 
     @property
     def place_after(self) -> PlaceAfter | None:

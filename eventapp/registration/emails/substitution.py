@@ -26,16 +26,17 @@ class Replaced(TypedDict):
     ends: str
     room: str
     was: str
+    """Who had the part as far as the reader was told; empty: nobody."""
     stands: str
-    """Who has the part now; empty: it is open."""
+    """Who has the part now; empty: it is open, or not public yet."""
     undone: bool
     """Whether an earlier e-mail said the contrary."""
 
 
 def replaced(substitution: Substitution, item: Item, language: str, *, undone: bool) -> Replaced:
     """Take down what a substitution, or undoing it, did to a session of the programme."""
-    successor = substitution.successor.full_name if substitution.successor else ""
-    names = (substitution.former.full_name, successor)
+    named = substitution.successor if substitution.named else None
+    names = (substitution.former.full_name, named.full_name if named else "")
     was, stands = reversed(names) if undone else names
     return {
         "session": item.title.into(language),

@@ -1,6 +1,6 @@
 """One contributor in another's place: what was done, what is still to be told, what was undone."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -69,6 +69,16 @@ class Substitution(Base):
     """Whether the others who take part in the session are written to."""
     release_no: Mapped[int | None] = mapped_column(default=None)
     """The version of the programme that shows it; None: the public sees nothing of it."""
+    named: Mapped[bool] = mapped_column(default=True)
+    """Whether the public reads the successor's name: e-mails tell no other."""
+    invites: Mapped[bool] = mapped_column(default=False)
+    """Whether the successor, who has not agreed, is invited with the other e-mails."""
+    answer_by: Mapped[date | None] = mapped_column(default=None)
+    message: Mapped[str] = mapped_column(String(2000), default="")
+    """The organisers' own words in that invitation."""
+    freed: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    """Sessions, by public id, whose booking ended with it: of the `former`, of the `successor`;
+    and the `contingent` that the successor's place was of."""
     made_at: Mapped[datetime]
     made_by: Mapped[str] = mapped_column(String(160))
     due_at: Mapped[datetime]

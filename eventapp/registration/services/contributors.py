@@ -23,6 +23,7 @@ from eventapp.registration.models import (
     ENDED,
     HOLDING,
     OWN_CATEGORIES,
+    Contingent,
     Outcome,
     PlaceAfter,
     Registration,
@@ -53,6 +54,8 @@ class Admission:
     before: State | None
     """The state of the registration there was; None: there was none."""
     was_contributor: bool = False
+    contingent: int | None = None
+    """Of which contingent the place was, by its internal number."""
 
     @property
     def is_new(self) -> bool:
@@ -93,7 +96,9 @@ def take_over(
     theirs = queries.of_person(session, person)
     if registration.person_id not in (None, person.id) or theirs not in (None, registration):
         raise OtherContributor
-    before = Admission(registration, registration.state, registration.contributes)
+    before = Admission(
+        registration, registration.state, registration.contributes, registration.contingent_id
+    )
     if before.was_contributor and registration.person_id == person.id and not before.is_new:
         return before
     waiting_list.close_offer(session, registration, Outcome.ACCEPTED, now=now)
@@ -155,6 +160,7 @@ def take_back(
         registration.state, registration.cancelled_at = State.CANCELLED, now
     elif admission.before in (State.PENDING, State.WAITING):
         registration.state = admission.before
+    give_contingent_back(session, admission)
     record(session, "part-ended", thing(registration), by=by, now=now)
     session.flush()
 
@@ -171,6 +177,14 @@ def keep_with(session: Session, kept: Person, gone: Person) -> None:
     for registration in registrations:
         registration.person = kept
     session.flush()
+
+
+def give_contingent_back(session: Session, admission: Admission) -> None:
+    """Let a place be of the contingent again that it was of; it may be one beyond that now."""
+    if admission.contingent is not None:
+        registration = admission.registration
+        registration.contingent = session.get(Contingent, admission.contingent)
+        session.flush()
 
 
 def _enter(

@@ -77,7 +77,7 @@ def forget_reasons(session: Session, persons: Iterable[Person]) -> None:
     """Empty why these people were replaced; that they were, the programme's history tells on."""
     numbers = [person.id for person in persons]
     theirs = Substitution.former_id.in_(numbers)
-    session.execute(update(Substitution).where(theirs).values(reason=""))
+    session.execute(update(Substitution).where(theirs).values(reason="", message=""))
 
 
 def _day(moment: datetime) -> datetime:

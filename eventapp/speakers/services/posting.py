@@ -12,6 +12,7 @@ from eventapp.agenda.models import BEHIND_THE_SCENES, SessionRole
 from eventapp.events.models import Event
 from eventapp.journal.services import Object
 from eventapp.mail import services as mail
+from eventapp.people.models import Person
 from eventapp.speakers.emails.contributors import PartFacts, ToContributor, part_facts
 from eventapp.speakers.errors import Unreachable
 from eventapp.speakers.models import Contributor
@@ -40,6 +41,12 @@ def usual(contributor: Contributor) -> Addressee:
     if not person.assistant_email:
         return Addressee.SPEAKER
     return Addressee.BOTH if contributor.copies and person.email else Addressee.ASSISTANT
+
+
+def check_reachable(person: Person) -> None:
+    """Raise Unreachable where neither the person nor an assistant has an address."""
+    if not (person.email or person.assistant_email):
+        raise Unreachable(person.full_name)
 
 
 def recipients(contributor: Contributor, to: Addressee) -> list[tuple[str, bool]]:

@@ -30,6 +30,7 @@ from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
 from eventapp.workflows.substitution import Wish, substitute, tick, undo
 from eventapp.workflows.substitution_preview import effects
+from eventapp.workflows.substitution_undo import Again, bookings_lost
 
 NOBODY = "open"
 """In the address: the part is to be open again."""
@@ -93,6 +94,8 @@ def substitution(event: Event, public_id: str) -> ResponseReturnValue:
         badge=badges.own(db.session(), place) if place else None,
         tasks=_tasks(made),
         history=queries.substitutions_in(db.session(), made.session),
+        freed=bookings_lost(db.session(), event, made, now=clock.now()),
+        Again=Again,
         HandTask=HandTask,
         PARTS=PARTS,
     )
@@ -177,12 +180,13 @@ def _substitute(
     session, by, now = db.session(), actor(), clock.now()
     successor, is_new = _successor(event)
     if is_new:
-        successor = _add(event, now=now)
+        successor = _add(event, form.email.data or "", now=now)
     wish = Wish(
         part=role.part,
         former=role.person,  # type: ignore[arg-type]  # an open part came no further than here
         successor=successor,
         agreed=form.agreed.data == "yes",
+        invitation=form.invitation(),
         basis_note=form.basis_note.data or "",
         reason=form.reason.data or "",
         place=form.place_after,
@@ -192,9 +196,9 @@ def _substitute(
     return substitute(session, event, item, wish, by=by, now=now)
 
 
-def _add(event: Event, *, now: datetime) -> Person:
+def _add(event: Event, email: str, *, now: datetime) -> Person:
     given, _blank, family = _typed_name().rpartition(" ")
-    change = PersonChange(given_name=given, family_name=family)
+    change = PersonChange(given_name=given, family_name=family, email=email)
     person = person_called(db.session(), event, change, by=actor(), now=now)
     recognise(db.session(), event)
     return person
