@@ -54,6 +54,11 @@ class Wish:
     tell_booked: bool = True
     tell_others: bool = True
 
+    @property
+    def asks(self) -> SpeakingInvitationChange | None:
+        """How the successor is invited; None: somebody who agreed, or nobody, is not."""
+        return None if self.agreed or self.successor is None else self.invitation
+
 
 def substitute(
     session: Session, event: Event, item: AgendaSession, wish: Wish, *, by: Actor, now: datetime
@@ -66,8 +71,8 @@ def substitute(
     stands = stand(session, item)
     number, before = _role(session, item, wish)
     _check_free(stands.people, wish, before)
-    successor, invitation = wish.successor, None if wish.agreed else wish.invitation
-    if successor is not None and invitation is not None:
+    successor = wish.successor
+    if successor is not None and wish.asks is not None:
         check_reachable(successor)
     if successor is not None and wish.agreed and wish.basis_note and not successor.is_public:
         answer_for(session, event, [successor], wish.basis_note, by=by, now=now)
@@ -75,23 +80,7 @@ def substitute(
     after = RoleChange(person=successor, part=before.part, internal=before.internal, state=state)
     _write(session, item, stands, number, after, by=by, now=now)
     keep_up(session, event)
-    made = Substitution(
-        event_id=event.id,
-        session=item,
-        part=before.part,
-        former=wish.former,
-        successor=successor,
-        reason=wish.reason,
-        former_role={**_kept(before), "position": number},
-        tell_booked=wish.tell_booked,
-        tell_others=wish.tell_others,
-        invites=successor is not None and invitation is not None,
-        answer_by=invitation.answer_by if invitation else None,
-        message=invitation.message if invitation else "",
-        made_at=now,
-        made_by=by.label,
-        due_at=now + QUIET,
-    )
+    made = _written_down(event, item, wish, number, before, by=by, now=now)
     session.add(made)
     made.release_no = _release(session, event, item, number, wish.former, before, by=by, now=now)
     made.named = substitutions.is_named(session, event, made)
@@ -99,6 +88,37 @@ def substitute(
     _note(session, made, "contributor-replaced", by=by, now=now)
     session.flush()
     return made
+
+
+def _written_down(
+    event: Event,
+    item: AgendaSession,
+    wish: Wish,
+    number: int,
+    before: RoleChange,
+    *,
+    by: Actor,
+    now: datetime,
+) -> Substitution:
+    """Return the row that keeps what is done, what is to be told, and what undo needs."""
+    asks = wish.asks
+    return Substitution(
+        event_id=event.id,
+        session=item,
+        part=before.part,
+        former=wish.former,
+        successor=wish.successor,
+        reason=wish.reason,
+        former_role={**_kept(before), "position": number},
+        tell_booked=wish.tell_booked,
+        tell_others=wish.tell_others,
+        invites=asks is not None,
+        answer_by=asks.answer_by if asks else None,
+        message=asks.message if asks else "",
+        made_at=now,
+        made_by=by.label,
+        due_at=now + QUIET,
+    )
 
 
 def undo(session: Session, event: Event, made: Substitution, *, by: Actor, now: datetime) -> None:

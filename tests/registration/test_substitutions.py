@@ -1,5 +1,7 @@
 """What is kept of who replaced whom: told to those it is about, and forgotten with them."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -44,3 +46,14 @@ def test_nobody_is_written_to_who_was_not_chosen(session: Session) -> None:
         "ProgrammeChangedEmail lemaire@x.org",
     ]
     assert queries.due_substitutions(session, now=LATER) == []
+
+
+def test_reasons_and_words_go_ninety_days_after_the_event(session: Session) -> None:
+    evening = Evening(session)
+    made = evening.act(reason="Ill", place=PlaceAfter.KEPT)
+    evening.event.ends_at = NOON
+    session.flush()
+    for days, reason in ((89, "Ill"), (91, "")):
+        substitutions.forget_reasons(session, now=NOON + timedelta(days=days))
+        session.refresh(made)
+        assert made.reason == reason

@@ -25,12 +25,10 @@ from eventapp.registration.errors.substitutions import (
 )
 from eventapp.registration.models import PlaceAfter, State, Substitution
 from eventapp.registration.services import contributors
-from eventapp.registration.services.substitutions import forget_reasons
 from eventapp.speakers.errors import Unreachable
 from eventapp.speakers.services.invitations import SpeakingInvitationChange
 from eventapp.workflows.participation import PlaceUndecided
 from eventapp.workflows.substitution import QUIET, Wish, substitute, undo
-from eventapp.workflows.substitution_undo import Again, bookings_lost
 from tests.agenda.test_programme import make_room
 from tests.factories.agenda import edit_session
 from tests.factories.events import NOON, make_event_with_category
@@ -344,48 +342,6 @@ def test_who_is_still_to_be_asked_is_invited_with_the_other_emails_and_never_bef
         )
 
 
-def test_undo_when_emails_are_due_but_not_yet_sent_tells_nobody(evening: Evening) -> None:
-    session = evening.session
-    made = evening.act(agreed=False, invitation=SpeakingInvitationChange(language=""))
-    undo(session, evening.event, made, by=SOMEBODY, now=LATER + QUIET)
-    session.commit()
-
-    jobs.settle_substitutions(session, now=LATER + QUIET)
-
-    assert evening.news() == []
-
-
-def test_late_undo_books_again_what_ended_or_waits_for_it(evening: Evening) -> None:
-    session, event = evening.session, evening.event
-    early, beside = (
-        make_workshop(session, event, places=1, title=title, minutes=minutes)
-        for title, minutes in (("Early", -240), ("Beside", 0))
-    )
-    release(session, event)
-    former = queries.of_person(session, evening.lemaire)
-    assert former is not None
-    own = make_registration(session, event, evening.category, "Gallezot", email="gallezot@x.org")
-    sign_up(session, former, early)
-    sign_up(session, own, beside)
-    made = evening.act()
-    session.commit()
-    jobs.settle_substitutions(session, now=LATER)
-    sign_up(session, evening.guest, early)
-
-    lost = bookings_lost(session, event, made, now=LATER)
-    assert [(each.person, each.session, each.again) for each in lost] == [
-        (evening.lemaire, early, Again.WAITS),
-        (evening.gallezot, beside, Again.BOOKED),
-    ]
-    undo(session, event, made, by=SOMEBODY, now=LATER)
-
-    anew = queries.of_person(session, evening.lemaire)
-    assert anew is not None
-    waits = {key: each.is_waiting for key, each in queries.own_places(session, anew).items()}
-    back = {key: each.is_waiting for key, each in queries.own_places(session, own).items()}
-    assert (waits, back) == ({early.public_id: True}, {beside.public_id: False})
-
-
 @pytest.mark.usefixtures("apart")
 def test_two_organisers_at_the_same_moment_replace_once(app: Flask, session: Session) -> None:
     evening = Evening(session)
@@ -420,14 +376,3 @@ def test_two_organisers_at_the_same_moment_replace_once(app: Flask, session: Ses
 
     assert refused == ["AlreadyReplaced"]
     assert len(session.scalars(select(Substitution)).unique().all()) == 1
-
-
-def test_reasons_and_words_go_ninety_days_after_the_event(evening: Evening) -> None:
-    session = evening.session
-    made = evening.act(reason="Ill")
-    evening.event.ends_at = NOON
-    session.flush()
-    for days, reason in ((89, "Ill"), (91, "")):
-        forget_reasons(session, now=NOON + timedelta(days=days))
-        session.refresh(made)
-        assert made.reason == reason

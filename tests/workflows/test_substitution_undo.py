@@ -1,0 +1,60 @@
+"""Undoing a substitution: nobody is told too much, and bookings that ended come back as told."""
+
+import pytest
+from sqlalchemy.orm import Session
+
+from eventapp.registration import jobs, queries
+from eventapp.speakers.services.invitations import SpeakingInvitationChange
+from eventapp.workflows.substitution import QUIET, undo
+from eventapp.workflows.substitution_undo import Again, bookings_lost
+from tests.factories.registrations import SOMEBODY, make_registration
+from tests.factories.sessions import make_workshop, release, sign_up
+from tests.workflows.test_substitution import LATER, Evening
+
+
+@pytest.fixture
+def evening(session: Session) -> Evening:
+    """Return the evening before."""
+    return Evening(session)
+
+
+def test_undo_when_emails_are_due_but_not_yet_sent_tells_nobody(evening: Evening) -> None:
+    session = evening.session
+    made = evening.act(agreed=False, invitation=SpeakingInvitationChange(language=""))
+    undo(session, evening.event, made, by=SOMEBODY, now=LATER + QUIET)
+    session.commit()
+
+    jobs.settle_substitutions(session, now=LATER + QUIET)
+
+    assert evening.news() == []
+
+
+def test_late_undo_books_again_what_ended_or_waits_for_it(evening: Evening) -> None:
+    session, event = evening.session, evening.event
+    early, beside = (
+        make_workshop(session, event, places=1, title=title, minutes=minutes)
+        for title, minutes in (("Early", -240), ("Beside", 0))
+    )
+    release(session, event)
+    former = queries.of_person(session, evening.lemaire)
+    assert former is not None
+    own = make_registration(session, event, evening.category, "Gallezot", email="gallezot@x.org")
+    sign_up(session, former, early)
+    sign_up(session, own, beside)
+    made = evening.act()
+    session.commit()
+    jobs.settle_substitutions(session, now=LATER)
+    sign_up(session, evening.guest, early)
+
+    lost = bookings_lost(session, event, made, now=LATER)
+    assert [(each.person, each.session, each.again) for each in lost] == [
+        (evening.lemaire, early, Again.WAITS),
+        (evening.gallezot, beside, Again.BOOKED),
+    ]
+    undo(session, event, made, by=SOMEBODY, now=LATER)
+
+    anew = queries.of_person(session, evening.lemaire)
+    assert anew is not None
+    waits = {key: each.is_waiting for key, each in queries.own_places(session, anew).items()}
+    back = {key: each.is_waiting for key, each in queries.own_places(session, own).items()}
+    assert (waits, back) == ({early.public_id: True}, {beside.public_id: False})
