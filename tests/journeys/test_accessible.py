@@ -118,7 +118,9 @@ def test_axe_finds_nothing_on_any_page(
         f"/go-cluster/manage/registrations/{registration.reference}/edit",
     )
     session.rollback()  # a test that reads holds SQLite's write lock, too
-    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="de-DE")
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, locale="de-DE", service_workers="block"
+    )
     context.add_cookies(cookies)  # type: ignore[arg-type]
     page = context.new_page()
 
@@ -143,7 +145,9 @@ def test_axe_finds_nothing_on_the_pages_that_no_list_above_names(
     who = accounts.sign_in(session, organiser, browser="", strong=False, now=now)
     place = accounts.sign_in_participant(session, mine.id, 1, browser="", now=now)
     session.commit()
-    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="fr-FR")
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, locale="fr-FR", service_workers="block"
+    )
     context.add_cookies(
         [
             {"name": "who", "value": who, "url": live.url},
@@ -188,6 +192,7 @@ def test_axe_finds_nothing_in_any_language_width_and_theme(
         context = browser.new_context(
             viewport={"width": width, "height": 800},
             color_scheme=theme,
+            service_workers="block",
         )
         context.add_cookies(cookies)  # type: ignore[arg-type]
         page = context.new_page()
@@ -216,7 +221,9 @@ def test_form_with_mistakes_is_accessible_and_leads_to_them(
 def test_text_twice_as_large_makes_no_page_scroll_sideways(
     live: LiveServer, browser: Browser, cookies: list[dict[str, str]]
 ) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR")
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 900}, locale="fr-FR", service_workers="block"
+    )
     context.add_cookies(cookies)  # type: ignore[arg-type]
     page = context.new_page()
     wide = []

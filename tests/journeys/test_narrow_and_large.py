@@ -86,7 +86,7 @@ def test_brand_and_languages_never_overlap_and_no_page_scrolls_sideways(
         ),
     }
     session.commit()
-    context = browser.new_context()
+    context = browser.new_context(service_workers="block")
     context.add_cookies([{"name": k, "value": v, "url": live.url} for k, v in cookies.items()])
     page, wrong = context.new_page(), []
 

@@ -1,6 +1,6 @@
 """Every form of every page, found by walking the application, with what nobody should type."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import quote_plus
 
@@ -70,14 +70,24 @@ def pages(app: Flask, values: dict[str, object]) -> Iterator[str]:
             yield from addresses(rule, values)
 
 
-def forms(client: FlaskClient, values: dict[str, object]) -> Iterator[tuple[str, FoundForm]]:
-    """Yield (address, form) for every form into which something can be typed."""
-    seen: set[tuple[str, tuple[str, ...]]] = set()
+def shown(client: FlaskClient, values: dict[str, object]) -> Iterator[tuple[str, str]]:
+    """Yield (address, page) for every page there is, and none for files."""
     for address in pages(client.application, values):
         answer = client.get(address)
-        if answer.mimetype != "text/html":
-            continue
-        for form in forms_of(answer.get_data(as_text=True)):
+        if answer.mimetype == "text/html":
+            yield address, answer.get_data(as_text=True)
+
+
+def forms(client: FlaskClient, values: dict[str, object]) -> Iterator[tuple[str, FoundForm]]:
+    """Yield (address, form) for every form into which something can be typed."""
+    yield from forms_on(shown(client, values))
+
+
+def forms_on(places: Iterable[tuple[str, str]]) -> Iterator[tuple[str, FoundForm]]:
+    """Yield (address, form) for every form on these pages into which something can be typed."""
+    seen: set[tuple[str, tuple[str, ...]]] = set()
+    for address, page in places:
+        for form in forms_of(page):
             goes_to = form.action or address
             key = (goes_to, tuple(control.name for control in form.controls))
             if form.typed() and key not in seen:
@@ -292,13 +302,14 @@ def test_hostile_text_is_text_on_every_page(
     live: LiveServer, browser: Browser, everybody: FlaskClient, spring: dict[str, object]
 ) -> None:
     """The polyglot is stored through every form, then every page is opened in a real browser."""
-    stored, found_forms = 0, list(forms(everybody, spring))
+    places = list(shown(everybody, spring))
+    stored, found_forms = 0, list(forms_on(places))
     for text in (POLYGLOT, SHORT):
         for address, form in found_forms:
             sent = form.filled(text)
             stored += everybody.post(address, data=sent).status_code == 303
     assert stored >= 15
-    context = browser.new_context(locale="en-GB")
+    context = browser.new_context(locale="en-GB", service_workers="block")
     context.add_init_script(
         "window.breaches = [];"
         "document.addEventListener('securitypolicyviolation',"
@@ -317,8 +328,7 @@ def test_hostile_text_is_text_on_every_page(
     )
     page.wait_for_function("() => window.breaches.length > 0")  # the trap itself is proved first
     faults = []
-    for address in pages(everybody.application, spring):
-        if everybody.get(address).mimetype == "text/html":
-            faults += trouble(page, live.url + address)
+    for address, _before in places:
+        faults += trouble(page, live.url + address)
 
     assert faults == []
