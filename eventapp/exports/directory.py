@@ -7,7 +7,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event
-from eventapp.exports import tables
 from eventapp.languages import LANGUAGES
 from eventapp.people import availability
 from eventapp.people.columns import HEADS, TEXTS
@@ -45,13 +44,3 @@ def _cell(record: Any, head: str) -> str:
     else:
         value = getattr(record, head)
     return "; ".join(value) if isinstance(value, list) else str(value or "")
-
-
-def as_csv(session: Session, event: Event, kind: str) -> bytes:
-    """Return the table as CSV (`tables.as_csv`)."""
-    return tables.as_csv(rows(session, event, kind))
-
-
-def as_xlsx(session: Session, event: Event, kind: str) -> bytes:
-    """Return the table as an Excel workbook (`tables.as_xlsx`)."""
-    return tables.as_xlsx(rows(session, event, kind))

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from eventapp.exports import directory as exports
+from eventapp.exports import tables
 from eventapp.people.services.importing import Outcome
 from tests.factories.events import NOON, make_event
 from tests.factories.people import make_organisation, make_person
@@ -31,7 +32,7 @@ def test_what_is_downloaded_is_imported_again_without_a_change(
         availability=((NOON, NOON + timedelta(hours=2)),),
     )
     session.commit()
-    table = (exports.as_csv if form == "csv" else exports.as_xlsx)(session, event, kind)
+    table = (tables.as_csv if form == "csv" else tables.as_xlsx)(exports.rows(session, event, kind))
 
     made = load(session, event, kind, table)
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,6 +14,7 @@ from eventapp.mail.models import Email
 from eventapp.speakers.models import Contributor
 from tests.factories.events import NOON
 from tests.factories.speakers import make_contributor
+from tests.statements import counted
 from tests.website.test_invitations import send
 
 pytestmark = pytest.mark.on_sqlite
@@ -107,3 +109,23 @@ def test_the_list_is_downloaded_as_it_is_asked_for(
     assert "Geneviève Le Goff" in narrow
     assert book.data.startswith(b"PK")
     assert "spring-contributors.xlsx" in book.headers["Content-Disposition"]
+
+
+def test_the_page_costs_as_many_statements_with_twelve_as_with_one(
+    app: Flask, editor: FlaskClient, session: Session, event: Event, late: Contributor
+) -> None:
+    def cost() -> int:
+        with counted(app) as statements:
+            assert editor.get(LIST).status_code == 200
+        return len(statements)
+
+    assert late.answer_by
+    session.commit()
+    single = cost()
+    for number, state in enumerate([*ContributorState] * 3):
+        make_contributor(
+            session, event, state=state, family_name=f"N{number}", email=f"n{number}@example.org"
+        )
+    session.commit()
+
+    assert cost() == single

@@ -1,6 +1,6 @@
 """A host's delegation: who comes, who was asked; whom to invite, to remind, to register."""
 
-from flask import Response, flash, redirect, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from eventapp import clock
@@ -12,10 +12,10 @@ from eventapp.backoffice.cohosts.delegation_forms import (
 from eventapp.backoffice.cohosts.inviting import invite_listed, invited_into
 from eventapp.backoffice.cohosts.own import ACTING, own_host
 from eventapp.backoffice.cohosts.showing import back_to, shown
+from eventapp.backoffice.downloads import as_table
 from eventapp.backoffice.member import actor
 from eventapp.errors import Refusal
 from eventapp.events.models import Event
-from eventapp.exports import tables
 from eventapp.extensions import db
 from eventapp.i18n import gettext as _
 from eventapp.i18n import ngettext
@@ -24,18 +24,9 @@ from eventapp.registration.services.delegations import register_delegate
 from eventapp.registration.services.invitation_reminders import remind
 from eventapp.turns import commit_step
 from eventapp.web.access import Audience, open_to
-from eventapp.web.pages import as_file, page
+from eventapp.web.pages import page
 from eventapp.workflows.delegation_table import rows
 from eventapp.workflows.delegations import delegates
-
-FORMS = {
-    "csv": (tables.as_csv, "text/csv; charset=utf-8"),
-    "xlsx": (
-        tables.as_xlsx,
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ),
-}
-"""By ending: what makes the file, and what kind of file it is."""
 
 
 @bp.route("/<event:event>/manage/cohosts/<int:host_id>/delegation", methods=["GET", "POST"])
@@ -113,6 +104,5 @@ def remind_delegation(event: Event, host_id: int) -> ResponseReturnValue:
 @open_to(Audience.MEMBER, *ACTING)
 def export_delegation(event: Event, host_id: int, form: str) -> ResponseReturnValue:
     """Hand out a host's delegation as a table: who comes, who was asked, who speaks."""
-    make, kind = FORMS[form]
     people = delegates(db.session(), event, own_host(host_id).organisation)
-    return as_file(Response(make(rows(people))), kind, f"{event.slug}-delegation.{form}")
+    return as_table(rows(people), form, f"{event.slug}-delegation")

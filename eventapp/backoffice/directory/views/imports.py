@@ -1,6 +1,6 @@
 """Tables of persons and organisations: looked at first, brought in, and handed out."""
 
-from flask import Response, flash, redirect, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from eventapp import clock
@@ -8,6 +8,7 @@ from eventapp.backoffice.blueprint import bp
 from eventapp.backoffice.directory.forms import shown_pair
 from eventapp.backoffice.directory.import_forms import DirectoryFileForm, columns_form
 from eventapp.backoffice.directory.kept_tables import keep, read_kept
+from eventapp.backoffice.downloads import as_table
 from eventapp.backoffice.member import actor
 from eventapp.backoffice.overview.changed_fields import label_of
 from eventapp.errors import Refusal
@@ -123,15 +124,4 @@ def confirm_directory_import(event: Event, key: str, public_id: str) -> Response
 @open_to(Audience.MEMBER, "organiser")
 def export_directory(event: Event, key: str, form: str) -> ResponseReturnValue:
     """Hand out the persons or organisations as a table that the import reads again."""
-    make = exports.as_csv if form == "csv" else exports.as_xlsx
-    response = Response(make(db.session(), event, key))
-    response.content_type = FORMS[form]
-    name = f"{event.slug}-{key}.{form}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-FORMS = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+    return as_table(exports.rows(db.session(), event, key), form, f"{event.slug}-{key}")

@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 from functools import partial
 
-from flask import Response, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventapp import clock
 from eventapp.agenda.render import KINDS
 from eventapp.backoffice.blueprint import bp
+from eventapp.backoffice.downloads import as_table
 from eventapp.backoffice.member import actor
 from eventapp.backoffice.proposals.search import asked, link
 from eventapp.backoffice.proposals.states import ACTS, READERS, STATES
 from eventapp.errors import Refusal
 from eventapp.events.models import Event, Role
 from eventapp.exports import proposals as exports
-from eventapp.exports import tables
 from eventapp.extensions import db
 from eventapp.i18n import gettext as _
 from eventapp.i18n import ngettext
@@ -28,16 +28,11 @@ from eventapp.speakers.services.calls import OFFERED
 from eventapp.turns import commit_step
 from eventapp.web import access
 from eventapp.web.access import Audience, open_to
-from eventapp.web.pages import as_file, page
+from eventapp.web.pages import page
 from eventapp.workflows.public_texts import Reach, untranslated_in_e_mails
 
 MOST = 500
 """Proposals that one act decides."""
-
-FORMS = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 @bp.get("/<event:event>/manage/proposals")
@@ -138,6 +133,4 @@ def send_decisions(event: Event) -> ResponseReturnValue:
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def export_proposals(event: Event, form: str) -> ResponseReturnValue:
     """Hand out the proposals with their figures as a table."""
-    make = tables.as_csv if form == "csv" else tables.as_xlsx
-    response = Response(make(exports.rows(db.session(), event)))
-    return as_file(response, FORMS[form], f"{event.slug}-proposals.{form}")
+    return as_table(exports.rows(db.session(), event), form, f"{event.slug}-proposals")

@@ -5,19 +5,19 @@ from dataclasses import replace
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-from flask import Response, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventapp import clock, i18n
 from eventapp.agenda.render import PARTS
 from eventapp.backoffice.blueprint import bp
+from eventapp.backoffice.downloads import as_table
 from eventapp.backoffice.member import actor
 from eventapp.backoffice.speakers.download import rows
 from eventapp.backoffice.speakers.forms import NOBODY
 from eventapp.backoffice.speakers.selection import for_each
 from eventapp.backoffice.speakers.words import STANDINGS
 from eventapp.events.models import Event
-from eventapp.exports import tables
 from eventapp.extensions import db
 from eventapp.forms.kinds.kind import EDITORS
 from eventapp.i18n import ngettext
@@ -27,14 +27,10 @@ from eventapp.speakers.models import Contributor
 from eventapp.speakers.open_points import WORDS, PointKind, in_words
 from eventapp.speakers.standing import Standing
 from eventapp.web.access import Audience, open_to
-from eventapp.web.pages import as_file, page
+from eventapp.web.pages import page
 from eventapp.workflows.contributors import ContributorSearch, contributors, of_ids
 from eventapp.workflows.speaking import confirm
 
-FORMS = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 PAGE = 100
 """Rows of one page."""
 Choice = TypeVar("Choice", Standing, PointKind)
@@ -72,9 +68,7 @@ def speakers_overview(event: Event) -> ResponseReturnValue:
 def download_speakers(event: Event, form: str) -> ResponseReturnValue:
     """Hand out everybody whom the page lists as it is asked for, as a table."""
     listed = contributors(db.session(), event, asked(), now=clock.now())
-    make = tables.as_csv if form == "csv" else tables.as_xlsx
-    response = Response(make(rows(listed.rows)))
-    return as_file(response, FORMS[form], f"{event.slug}-contributors.{form}")
+    return as_table(rows(listed.rows), form, f"{event.slug}-contributors")
 
 
 def asked() -> ContributorSearch:
