@@ -23,7 +23,7 @@ from eventapp.people.models import Person
 from eventapp.people.services import PersonChange, person_called
 from eventapp.registration import queries
 from eventapp.registration.errors.substitutions import AlreadyReplaced
-from eventapp.registration.models import HandTask, Substitution
+from eventapp.registration.models import HandTask, Registration, Substitution
 from eventapp.registration.services import substitutions as services
 from eventapp.registration.services.organisations import recognise
 from eventapp.web.access import Audience, open_to
@@ -92,7 +92,7 @@ def substitution(event: Event, public_id: str) -> ResponseReturnValue:
         made=made,
         place=place,
         badge=badges.own(db.session(), place) if place else None,
-        tasks=_tasks(made),
+        tasks=_tasks(place),
         history=queries.substitutions_in(db.session(), made.session),
         freed=bookings_lost(db.session(), event, made, now=clock.now()),
         Again=Again,
@@ -208,6 +208,6 @@ def _made(event: Event, public_id: str) -> Substitution:
     return queries.substitution(db.session(), event, public_id) or abort(404)
 
 
-def _tasks(made: Substitution) -> list[HandTask]:
-    """Return what hands have to do: nothing for a part that nobody has, but the podium's."""
-    return [task for task in HandTask if made.successor is not None or task is not HandTask.BADGE]
+def _tasks(place: Registration | None) -> list[HandTask]:
+    """Return what hands have to do: of who has no place, no badge."""
+    return [task for task in HandTask if place is not None or task is not HandTask.BADGE]
