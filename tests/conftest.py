@@ -1,11 +1,12 @@
 """Fixtures: an application on a fresh database of either kind, a client, a server, a browser."""
 
+import fcntl
 import gc
 import os
 import secrets
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from eventapp.extensions import db
 from eventapp.web.server import Server
 from tests.factories.apps import Shared, make_app, settings_for
 from tests.factories.databases import FORGETFUL, Databases
-from tests.factories.demo import Demos
+from tests.factories.demo import Demos, fill, name_of
 
 pytest_plugins = ["tests.factories.fixtures"]
 
@@ -80,11 +81,29 @@ def migrate(data_dir: Path, database_url: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def of_all(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of what one worker makes for all of this run."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+def made_once(place: Path, make: Callable[[Path], None]) -> Path:
+    """Return a file that the first worker to need it makes, while the others wait."""
+    with place.with_suffix(".lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        if not place.exists():
+            coming = place.with_suffix(".coming")
+            coming.unlink(missing_ok=True)
+            make(coming)
+            coming.rename(place)
+    return place
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory, of_all: Path) -> Path:
     """Return an empty SQLite database at the head of the migrations; copy it, do not open it."""
     folder = tmp_path_factory.mktemp("template")
-    migrate(folder, f"sqlite:///{folder / 'template.db'}")
-    return folder / "template.db"
+    return made_once(of_all / "empty.db", lambda place: migrate(folder, f"sqlite:///{place}"))
 
 
 @pytest.fixture(scope="session")
@@ -110,7 +129,7 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
 
 @pytest.fixture(scope="session")
 def demos() -> Demos:
-    """Return the databases with the demo of which tests marked `demo` get copies."""
+    """Return the PostgreSQL databases of which tests marked `demo` get copies."""
     return Demos()
 
 
@@ -131,22 +150,16 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture
-def sqlite_to_copy(
-    request: pytest.FixtureRequest,
-    migrated_sqlite: Path,
-    demos: Demos,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Path:
+def sqlite_to_copy(request: pytest.FixtureRequest, migrated_sqlite: Path, of_all: Path) -> Path:
     """Return the SQLite database that the test begins with: empty, or the demo if marked so."""
-
-    def make() -> str:
-        copy = tmp_path_factory.mktemp("demo") / "demo.db"
-        return f"sqlite:///{shutil.copy(migrated_sqlite, copy)}"
-
     marked = request.node.get_closest_marker("demo")
     if marked is None:
         return migrated_sqlite
-    return Path(demos.template("sqlite", make, **marked.kwargs).removeprefix("sqlite:///"))
+
+    def make(place: Path) -> None:
+        fill(f"sqlite:///{shutil.copy(migrated_sqlite, place)}", **marked.kwargs)
+
+    return made_once(of_all / f"{name_of(marked.kwargs)}.db", make)
 
 
 @pytest.fixture
@@ -162,7 +175,7 @@ def database_url(
     marked = request.node.get_closest_marker("demo")
     if marked is not None:
         demos: Demos = request.getfixturevalue("demos")
-        demo = demos.template("postgresql", databases.make, **marked.kwargs)
+        demo = demos.template(databases.make, **marked.kwargs)
         yield databases.make(demo.rpartition("/")[2])
     elif "app" not in request.fixturenames or OWN_APP & set(request.fixturenames):
         yield databases.make()  # what is asked late, or by other processes, reaches no other test

@@ -55,6 +55,7 @@ class Databases:
         self._free: list[str] = []
         self._shape: tuple[object, ...] | None = None
         self._tables: list[str] = []
+        self._kept: dict[str, psycopg.Connection[tuple[object, ...]]] = {}
 
     def address(self, name: str) -> str:
         """Return the address of a database of the server."""
@@ -71,9 +72,9 @@ class Databases:
         if not self._free:
             self._free.append(self.make())
             if self._shape is None:
-                with self._connect(self._free[-1]) as connection:
-                    self._shape = connection.execute(SHAPE).fetchone()
-                    self._tables = [str(name) for (name,) in connection.execute(TABLES)]
+                connection = self._connect(self._free[-1])
+                self._shape = connection.execute(SHAPE).fetchone()
+                self._tables = [str(name) for (name,) in connection.execute(TABLES)]
         return self._free.pop()
 
     def take_back(self, address: str) -> bool:
@@ -81,26 +82,34 @@ class Databases:
 
         Return whether it will be lent again.
         """
-        with self._connect(address) as connection:
-            until = time.monotonic() + BUSY_SECONDS
-            while connection.execute(OTHERS).fetchone() != (0,):
-                if time.monotonic() > until:
-                    return False
-                time.sleep(0.005)
-            if connection.execute(SHAPE).fetchone() != self._shape:
+        if self._empty(self._connect(address)):
+            self._free.append(address)
+            return True
+        self._kept.pop(address).close()
+        return False
+
+    def _empty(self, connection: "psycopg.Connection[tuple[object, ...]]") -> bool:
+        """Empty a database; return whether it is as a new copy is."""
+        until = time.monotonic() + BUSY_SECONDS
+        while connection.execute(OTHERS).fetchone() != (0,):
+            if time.monotonic() > until:
                 return False
-            deletions = "; ".join(f'DELETE FROM "{name}"' for name in self._tables)  # noqa: S608
-            try:
-                connection.execute(
-                    "BEGIN; SET LOCAL session_replication_role = replica; "  # no trigger, any order
-                    f"{deletions}; {NUMBER_FROM_ONE}; COMMIT"
-                )
-            except psycopg.errors.InsufficientPrivilege:  # a given server, where we rule nothing
-                return False
-        self._free.append(address)
+            time.sleep(0.005)
+        if connection.execute(SHAPE).fetchone() != self._shape:
+            return False
+        deletions = "; ".join(f'DELETE FROM "{name}"' for name in self._tables)  # noqa: S608
+        try:
+            connection.execute(
+                "BEGIN; SET LOCAL session_replication_role = replica; "  # no trigger, any order
+                f"{deletions}; {NUMBER_FROM_ONE}; COMMIT"
+            )
+        except psycopg.errors.InsufficientPrivilege:  # a given server, where we rule nothing
+            return False
         return True
 
-    @staticmethod
-    def _connect(address: str) -> "psycopg.Connection[tuple[object, ...]]":
-        plain = address.replace("postgresql+psycopg://", "postgresql://")
-        return psycopg.connect(plain, autocommit=True)
+    def _connect(self, address: str) -> "psycopg.Connection[tuple[object, ...]]":
+        """Return a connection that stays: a new one reads the catalogues of all tables anew."""
+        if address not in self._kept:
+            plain = address.replace("postgresql+psycopg://", "postgresql://")
+            self._kept[address] = psycopg.connect(plain, autocommit=True)
+        return self._kept[address]

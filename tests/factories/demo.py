@@ -1,7 +1,9 @@
-"""The demo conference, loaded once for all tests of a process; each begins with a copy."""
+"""The demo conference, loaded once for all tests; each begins with a copy."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,31 +15,34 @@ from eventapp.events.models import Event
 from eventapp.orm import make_engine
 
 
+def fill(address: str, *, participants: int = 208, now: datetime | None = None) -> None:
+    """Load the demo into an empty database."""
+    engine = make_engine(address)
+    with Session(engine) as session:
+        load(session, now=now or clock.now(), participants=participants)
+        session.commit()
+    engine.dispose()
+
+
 class Demos:
-    """Databases that hold the demo, one for each kind, size and moment: templates, never used."""
+    """PostgreSQL databases that hold the demo, of each size and moment: templates, never used."""
 
     def __init__(self) -> None:
-        self._made: dict[tuple[str, int, datetime | None], str] = {}
+        self._made: dict[str, str] = {}
 
-    def template(
-        self,
-        kind: str,
-        make: Callable[[], str],
-        *,
-        participants: int = 208,
-        now: datetime | None = None,
-    ) -> str:
+    def template(self, make: Callable[[], str], **how: Any) -> str:
         """Return the address of a database with the demo; `make` returns that of an empty one."""
-        pair = (kind, participants, now)
-        if pair not in self._made:
+        name = name_of(how)
+        if name not in self._made:
             address = make()
-            engine = make_engine(address)
-            with Session(engine) as session:
-                load(session, now=now or clock.now(), participants=participants)
-                session.commit()
-            engine.dispose()
-            self._made[pair] = address
-        return self._made[pair]
+            fill(address, **how)
+            self._made[name] = address
+        return self._made[name]
+
+
+def name_of(how: Mapping[str, Any]) -> str:
+    """Return what a demo of this size and moment is called."""
+    return re.sub(r"\W+", "-", f"demo {sorted(how.items())}")
 
 
 def demo_event(session: Session) -> Event:
