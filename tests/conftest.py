@@ -6,6 +6,7 @@ import os
 import secrets
 import shutil
 import threading
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -29,6 +30,8 @@ pytest_plugins = ["tests.factories.fixtures"]
 
 OWN_APP = {"live", "apart"}
 """Fixtures of tests that have an application and a database of their own."""
+FACES = {"api", "backoffice", "website"}
+EACH_KIND = os.environ.get("EVENTAPP_TEST_EACH_KIND") == "1"
 STRICT = os.environ.get("EVENTAPP_TEST_STRICT") == "1"
 CHROMIUM = next(
     (
@@ -146,7 +149,20 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         )
         other = metafunc.definition.get_closest_marker("postgres")
         kinds = ["sqlite"] * (not other) + ["postgresql"] * (not sqlite_alone)
-        metafunc.parametrize("database_kind", kinds)
+        metafunc.parametrize("database_kind", shared_out(metafunc.definition, kinds))
+
+
+def shared_out(test: pytest.Item, kinds: list[str]) -> list[str]:
+    """Leave a face's test one of two kinds, half of the tests each, always the same.
+
+    A face says in pages and answers what features decided, and it is the features' own tests,
+    the races and the migrations that prove on both kinds what a database decides. Marked
+    `each_kind`, or with EVENTAPP_TEST_EACH_KIND=1, a face's test runs on both as well.
+    """
+    face = test.path.relative_to(Path(__file__).parent).parts[0] in FACES
+    if EACH_KIND or not face or len(kinds) < 2 or test.get_closest_marker("each_kind"):
+        return kinds
+    return [kinds[zlib.crc32(test.nodeid.encode()) % len(kinds)]]
 
 
 @pytest.fixture

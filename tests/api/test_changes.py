@@ -12,6 +12,8 @@ from eventapp.mail.models import Email
 from eventapp.registration.models import Registration
 from tests.api.test_registrations import ADA, LIST
 
+pytestmark = pytest.mark.each_kind
+
 PERSON = {"family_name": "Curie", "given_name": "Eve"}
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from eventapp.api.cursors import BadCursor, seal, unseal
 
+pytestmark = pytest.mark.each_kind
+
 ABOUT = ("spring", "registrations", "state=confirmed")
 
 

@@ -3,6 +3,7 @@
 from base64 import urlsafe_b64decode
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -15,6 +16,8 @@ from tests.factories.accounts import make_token
 from tests.factories.events import make_category, make_event
 from tests.factories.registrations import make_registration
 from tests.web.walking import walked
+
+pytestmark = pytest.mark.each_kind
 
 LIST = "/api/v1/events/spring/registrations"
 ADA = {"family_name": "Müller", "given_name": "Ada", "category": "guests"}

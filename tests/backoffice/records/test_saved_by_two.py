@@ -16,6 +16,8 @@ from tests.factories.accounts import make_member, sign_in
 from tests.factories.agenda import make_room
 from tests.factories.events import make_event
 
+pytestmark = pytest.mark.each_kind
+
 
 @pytest.fixture
 def event(session: Session, client: FlaskClient) -> Event:

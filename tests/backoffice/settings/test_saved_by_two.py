@@ -20,6 +20,8 @@ from tests.factories.events import make_event_with_category
 from tests.factories.people import make_desk
 from tests.factories.registrations import make_contingent, make_registration
 
+pytestmark = pytest.mark.each_kind
+
 SETTINGS = "/spring/manage/settings"
 
 
