@@ -169,8 +169,8 @@ def _entry(about: About, room: str, item: Item) -> dict[str, object]:
         "abstract": item.abstract.into(about.language),
         "description": item.description.into(about.language),
         "persons": [
-            {"id": number, **_person(about, person)}
-            for number, person in enumerate(item.persons, 1)
+            {"id": number, **_person(about, person), **({"role": part} if part else {})}
+            for number, (person, part) in enumerate(item.cast, 1)
         ],
         "links": [],
         "attachments": [

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from eventapp.agenda.models import SessionKind
+from eventapp.agenda.models import SessionKind, SessionPart
 from eventapp.agenda.places import ReleasedRoom, joined
 from eventapp.orm import Translated
 from eventapp.text_search import fold
@@ -48,6 +48,10 @@ class Part:
     organisation: str
     """For whom they do it: the person's own, unless another was named."""
     function: Translated
+
+
+TOLD = frozenset({SessionPart.MODERATOR, SessionPart.INTERPRETER, SessionPart.TECHNICIAN})
+"""Parts that are told beside a name: without them, these people would pass for speakers."""
 
 
 def key_of(track: Translated) -> str:
@@ -142,6 +146,18 @@ class Item(Carried):
     def persons(self) -> tuple[Speaker, ...]:
         """Everybody with a part in it, once each, in their order."""
         return tuple({part.person.id: part.person for part in self.parts}.values())
+
+    @property
+    def cast(self) -> tuple[tuple[Speaker, str], ...]:
+        """Everybody with a part in it, once each, with a part that is to be told beside the name.
+
+        Who speaks, sits on the panel, opens or closes is named alone.
+        """
+        told: dict[str, tuple[Speaker, str]] = {}
+        for part in self.parts:
+            known = told.get(part.person.id, (part.person, ""))[1]
+            told[part.person.id] = part.person, known or (part.part if part.part in TOLD else "")
+        return tuple(told.values())
 
     def holds(self, typed: Iterable[str]) -> bool:
         """Say whether each of these folded words begins a word of it."""

@@ -11,7 +11,7 @@ from eventapp import i18n
 from eventapp.addresses import Addresses
 from eventapp.agenda.changes import ChangeKind
 from eventapp.agenda.feed_facts import About, Attachment
-from eventapp.agenda.items import Item
+from eventapp.agenda.items import Item, Speaker
 from eventapp.agenda.models import Release
 from eventapp.errors import Sentence
 from eventapp.events.models import Event
@@ -118,6 +118,10 @@ def entries_of(
     return entries
 
 
+def _named(person: Speaker, part: str) -> str:
+    return f"{person.name} ({i18n.render(PARTS[part])})" if part else person.name
+
+
 def _entry(event: Event, item: Item, addresses: Addresses, revised_at: datetime) -> CalendarEvent:
     entry, zone = CalendarEvent(), ZoneInfo(event.zone)
     entry.add(
@@ -134,7 +138,7 @@ def _entry(event: Event, item: Item, addresses: Addresses, revised_at: datetime)
     where.append(i18n.render(event.venue))
     entry.add("location", ", ".join(dict.fromkeys(part for part in where if part)))
     said = [i18n.render(text) for text in (item.subtitle, item.abstract, item.description)]
-    said.append(", ".join(person.name for person in item.persons))
+    said.append(", ".join(_named(person, part) for person, part in item.cast))
     if any(said):
         entry.add("description", "\n\n".join(part for part in said if part))
     entry.add("url", addresses.session_page(event.slug, item.id))
