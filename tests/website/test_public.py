@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from eventapp import clock
 from eventapp.agenda import services as agenda
 from eventapp.agenda.models import SessionKind, SessionPart
+from eventapp.agenda.services.hosting import give_to_host, take_from_host
 from eventapp.composition import mailing
 from eventapp.mail.render import message_of
 from eventapp.mail.services import About, post
@@ -124,6 +125,36 @@ def test_hosts_stand_with_those_who_speak_for_them_and_no_draft_leaks(
     assert f'href="/spring/speakers/{known.public_id}"' in page
     assert f'href="/spring/agenda/{item.public_id}"' in page
     assert "Hidden" not in page
+
+
+def test_hosts_show_the_published_sessions_they_look_after_and_their_desk(
+    client: FlaskClient, session: Session
+) -> None:
+    event = make_event(session)
+    host = make_organisation(session, event, "Bpifrance")
+    make_host(session, event, host)
+    desk = make_desk(session, event, Translated.same("Ask us"), organisation=host)
+    shown, draft = (
+        make_session(session, event, title, starts_at=event.starts_at)
+        for title in ("Two countries", "Not yet")
+    )
+    edit_session(session, draft, public=False)
+    for item in (shown, draft):
+        give_to_host(session, item, host, by=SOMEBODY, now=NOON)
+    agenda.release(session, event, name="", by=SOMEBODY, now=NOON)
+    session.commit()
+
+    page = client.get("/spring/hosts?lang=en").text
+
+    assert f'href="/spring/agenda/{shown.public_id}"' in page
+    assert f'href="/spring/desks/{desk.public_id}"' in page
+    assert "Information desk: Ask us" in page
+    assert "Not yet" not in page
+    take_from_host(session, shown, host, by=SOMEBODY, now=NOON)
+    session.commit()
+    assert (
+        f'href="/spring/agenda/{shown.public_id}"' not in client.get("/spring/hosts?lang=en").text
+    )
 
 
 def test_desks_are_listed_by_place(client: FlaskClient, session: Session) -> None:

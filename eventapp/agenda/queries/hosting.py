@@ -41,6 +41,20 @@ def hosts_of(session: Session, items: Collection[AgendaSession]) -> dict[int, in
     return {row.session_id: row.organisation_id for row in session.execute(statement.where(chosen))}
 
 
+def ids_by_host(session: Session, event: Event) -> dict[int, list[str]]:
+    """Return the public ids of the sessions that each organisation looks after, by its number."""
+    statement = (
+        select(HostedSession.organisation_id, AgendaSession.public_id)
+        .join(AgendaSession, AgendaSession.id == HostedSession.session_id)
+        .where(AgendaSession.event_id == event.id)
+        .order_by(*IN_ORDER)
+    )
+    by_host: dict[int, list[str]] = {}
+    for number, public_id in session.execute(statement):
+        by_host.setdefault(number, []).append(public_id)
+    return by_host
+
+
 def hosted_session(session: Session, host: Organisation, public_id: str) -> AgendaSession | None:
     """Return one session that a host looks after; for others there is none."""
     statement = (

@@ -16,7 +16,7 @@ from eventapp.agenda.models import (
     ProposalOfTimeState,
 )
 from eventapp.events.models import Event
-from eventapp.events.revision import hold
+from eventapp.events.revision import hold, raise_revision
 from eventapp.journal.services import Actor, Object, record
 from eventapp.mail import services as mail
 from eventapp.orm import lock_row
@@ -41,6 +41,7 @@ def give_to_host(
     session.add(HostedSession(session_id=item.id, organisation_id=host.id))
     session.flush()
     record(session, "given-to-host", about(item, host.id), by=by, now=now)
+    raise_revision(session, item.event_id)
 
 
 def take_from_host(
@@ -51,6 +52,7 @@ def take_from_host(
     session.execute(delete(HostedSession).where(HostedSession.session_id == item.id))
     _withdraw(session, item, now=now)
     record(session, "taken-from-host", about(item, host.id), by=by, now=now)
+    raise_revision(session, item.event_id)
 
 
 def propose_time(

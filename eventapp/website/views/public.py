@@ -16,6 +16,7 @@ from eventapp.agenda import json_ld
 from eventapp.agenda import queries as agenda
 from eventapp.agenda.items import Item, Speaker
 from eventapp.agenda.programme import Day
+from eventapp.agenda.queries import hosting
 from eventapp.agenda.render import KINDS
 from eventapp.composition import addresses, settings
 from eventapp.events import queries as events
@@ -223,12 +224,17 @@ def _hosts_page(event: Event) -> str:
         speaker = programme.speaker(public_id)
         if speaker is not None:
             voices[organisation_id].append((speaker, programme.items_of(speaker)))
+    hosted = hosting.ids_by_host(db.session(), event)
     return render_template(
         "website/hosts.html",
         event=event,
         hosts=people.hosts(db.session(), event),
         desks=people.desks(db.session(), event),
         voices=voices,
+        sessions={
+            number: [item for item in map(programme.item, ids) if item is not None]
+            for number, ids in hosted.items()
+        },
     )
 
 
