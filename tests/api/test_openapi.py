@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 import schemathesis
 from flask import Flask
 from hypothesis import HealthCheck, Phase, settings
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from eventapp.events.models import Event
 from eventapp.media.documents import ENDINGS
 
+pytestmark = pytest.mark.each_kind
 schemathesis.serializer.alias([*ENDINGS], "application/octet-stream")
 CONFORM = [
     checks.status_code_conformance,
