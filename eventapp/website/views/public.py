@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from flask import Flask, Response, g, redirect, render_template, request, url_for
@@ -24,8 +23,7 @@ from eventapp.events.models import Event, Phase
 from eventapp.extensions import db
 from eventapp.languages import LANGUAGES
 from eventapp.people import queries as people
-from eventapp.people.errors import NoSuchDesk
-from eventapp.people.models import Desk, OrganisationKind
+from eventapp.people.models import OrganisationKind
 from eventapp.registration import queries as registration
 from eventapp.registration.queries import CategoryPlaces
 from eventapp.speakers.queries.openings import Opening, opening
@@ -235,45 +233,6 @@ def _hosts_page(event: Event) -> str:
             number: [item for item in map(programme.item, ids) if item is not None]
             for number, ids in hosted.items()
         },
-    )
-
-
-@bp.get("/<event:event>/desks")
-@open_to(Audience.PUBLIC)
-def information_desks(event: Event) -> ResponseReturnValue:
-    """Show the information desks by place, what they help with, and when there is time for it."""
-    return _kept(event, lambda: _desks_page(event))
-
-
-def _desks_page(event: Event) -> str:
-    desks = people.desks(db.session(), event)
-    pauses = [item for item in agenda.released(db.session(), event).held if item.is_pause]
-    return render_template(
-        "website/information_desks.html",
-        event=event,
-        places=[(place, list(at)) for place, at in groupby(desks, key=lambda desk: desk.place)],
-        pauses=pauses if desks else [],
-    )
-
-
-@bp.get("/<event:event>/desks/<desk_id>")
-@open_to(Audience.PUBLIC)
-def information_desk(event: Event, desk_id: str) -> ResponseReturnValue:
-    """Show one information desk: what to ask about there, whom, where and when."""
-    desk = people.desk(db.session(), event, desk_id)
-    if desk is None:
-        raise NoSuchDesk
-    return _kept(event, lambda: _desk_page(event, desk))
-
-
-def _desk_page(event: Event, desk: Desk) -> str:
-    programme = agenda.released(db.session(), event)
-    experts = [expert for expert in desk.experts if expert.person.is_public]
-    return render_template(
-        "website/information_desk.html",
-        event=event,
-        desk=desk,
-        experts=[(expert, programme.speaker(expert.person.public_id)) for expert in experts],
     )
 
 
