@@ -7,7 +7,8 @@ from eventapp.registration import jobs, queries
 from eventapp.speakers.services.invitations import SpeakingInvitationChange
 from eventapp.workflows.substitution import QUIET, undo
 from eventapp.workflows.substitution_undo import Again, bookings_lost
-from tests.factories.registrations import SOMEBODY, make_registration
+from tests.factories.events import NOON
+from tests.factories.registrations import SOMEBODY, make_contingent, make_registration
 from tests.factories.sessions import make_workshop, release, sign_up
 from tests.workflows.test_substitution import LATER, Evening
 
@@ -58,3 +59,19 @@ def test_late_undo_books_again_what_ended_or_waits_for_it(evening: Evening) -> N
     waits = {key: each.is_waiting for key, each in queries.own_places(session, anew).items()}
     back = {key: each.is_waiting for key, each in queries.own_places(session, own).items()}
     assert (waits, back) == ({early.public_id: True}, {beside.public_id: False})
+
+
+def test_a_place_of_a_contingent_is_of_it_again_once_it_is_undone(evening: Evening) -> None:
+    session, event = evening.session, evening.event
+    contingent = make_contingent(session, event, name="BioM", places=2, category=evening.category)
+    own = make_registration(session, event, evening.category, "Gallezot", email="gallezot@x.org")
+    own.contingent = contingent
+    session.flush()
+
+    for moment in (NOON, LATER):
+        made = evening.act()
+        session.commit()
+        assert own.contingent is None
+        jobs.settle_substitutions(session, now=moment)
+        undo(session, event, made, by=SOMEBODY, now=moment)
+        assert (own.contingent, own.contributes) == (contingent, False)
