@@ -198,6 +198,7 @@ def test_invitation_gives_the_role_and_is_written_down(
     assert "invited" in session.scalars(select(Entry.action)).all()
 
 
+@pytest.mark.on_sqlite
 @pytest.mark.parametrize("role", list(Role))
 def test_every_role_opens_its_own_pages_and_no_other(
     app: Flask, client: FlaskClient, session: Session, role: Role

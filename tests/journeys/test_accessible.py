@@ -93,6 +93,7 @@ def cookies(app: Flask, session: Session, live: LiveServer) -> list[dict[str, st
 def faults(page: Page, address: str) -> Iterator[str]:
     """Yield a sentence for each thing axe finds on the page, and for sideways scrolling."""
     page.goto(address)
+    page.locator("h1:visible").first.wait_for()  # a script shows which part of /door is meant
     for violation in Axe().run(page, options=RULES).response["violations"]:
         where = "; ".join(node["html"][:120] for node in violation["nodes"][:3])
         yield f"{address}: {violation['id']}: {violation['help']}: {where}"
