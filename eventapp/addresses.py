@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote
 
+from marshmallow import ValidationError
+from marshmallow.validate import URL
+
 
 class Page(StrEnum):
     """What is addressed from outside of a page, by the endpoint of its view."""
@@ -68,3 +71,12 @@ class Addresses:
     def media_file(self, public_id: str) -> str:
         """Return the address of an uploaded file."""
         return self.page(Page.MEDIA, public_id=public_id)
+
+
+def is_web_address(text: str) -> bool:
+    """Say whether the text is the whole address of a page, with http or https before it."""
+    try:
+        URL(schemes={"http", "https"})(text)
+    except ValidationError:
+        return False
+    return True

@@ -1,4 +1,4 @@
-"""Folding: what a name or word is searched and sorted by; and which signs files may hold."""
+"""Folding: what a name or word is searched and sorted by; and which signs texts may hold."""
 
 import re
 import unicodedata
@@ -11,6 +11,14 @@ _LETTERS = str.maketrans(
 )
 _JOINTS = re.compile(r"[-'.@/,()]")
 _CONTROLS = re.compile(r"\r(?!\n)|[^\t\n\r\x20-\x7e\x80-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNSEEN = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e"
+    "\u2060\u2066-\u2069\ufeff\ud800-\udfff\ufff9-\ufffb\ufffe\uffff]"
+)
+_JOINERS = re.compile("[\u200c\u200d]")
+_JOINING_SCRIPTS = re.compile(
+    "[\u0600-\u06ff\u0750-\u077f\u0900-\u0dff\u2600-\u27bf\U0001f000-\U0001faff]"
+)
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _SPELT_OUT = _UMLAUTS | str.maketrans(
     {"å": "aa", "ø": "oe", "đ": "dj", "ð": "d", "ħ": "h", "ŋ": "ng", "ŧ": "t"}
@@ -95,6 +103,22 @@ def name_keys(name: str) -> list[str]:
 def without_controls(text: str) -> str:
     """Return the text without the signs that no XML and no calendar may hold (RFC 5545)."""
     return _CONTROLS.sub("", text)
+
+
+def clean_text(text: str) -> str:
+    """Return the text composed (NFC), trimmed, without controls and direction overrides.
+
+    Zero-width joiners stay only inside scripts that need them.
+    """
+    cleaned = _UNSEEN.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n")))
+    if not _JOINING_SCRIPTS.search(cleaned):
+        cleaned = _JOINERS.sub("", cleaned)
+    return cleaned.strip()
+
+
+def clean_line(text: str) -> str:
+    """Return the text as one line: cleaned, every run of blanks a single one."""
+    return " ".join(clean_text(text).split())
 
 
 def search_words(typed: str, *, most: int = 8) -> list[str]:

@@ -32,7 +32,8 @@ def test_features_write_the_addresses_of_the_pages(app: Flask) -> None:
 
 
 def test_every_page_that_is_addressed_from_outside_has_the_address_of_its_view(app: Flask) -> None:
-    parts = {"event": "a-b", "item_id": "x-_9", "public_id": "y", "token": "Zm9v.MQ-_"}
+    ids = {"item_id": "x-_9", "person_id": "p", "public_id": "y"}
+    parts = {"event": "a-b", "token": "Zm9v.MQ-_", **ids}
     with app.test_request_context():
         written = addresses()
         expected = {}

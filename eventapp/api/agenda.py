@@ -21,9 +21,9 @@ from eventapp.audiences.tokens import actor
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.people.models import Person
+from eventapp.text_search import clean_line
 from eventapp.turns import nothing_held
 from eventapp.web.access import Audience, open_to
-from eventapp.web.forms import clean_line
 
 
 def _order(clash: Clash) -> int:

@@ -22,8 +22,8 @@ from eventapp.registration import queries
 from eventapp.registration.errors import NoSuchRegistration
 from eventapp.registration.models import Registration
 from eventapp.registration.services.registrations import RegistrationChange
+from eventapp.text_search import clean_line
 from eventapp.web import error_pages
-from eventapp.web.forms import clean_line
 
 bp = StrictBlueprint("api", __name__, url_prefix="/api/v1", description="This description")
 READ, WRITE = TokenScope.READ.value, TokenScope.WRITE.value

@@ -23,8 +23,8 @@ from eventapp.speakers.models import Contributor
 from eventapp.speakers.services import invitations, reminders
 from eventapp.speakers.services.details import ContributorChange, change_contributor
 from eventapp.speakers.services.posting import Addressee, usual
+from eventapp.text_search import clean_line, clean_text
 from eventapp.web.access import Audience, open_to
-from eventapp.web.forms import clean_line, clean_text
 from eventapp.workflows import speaking
 from eventapp.workflows.contributors import after, of_ids, rows_of
 

@@ -14,7 +14,7 @@ from eventapp.events.models import Event
 from eventapp.people import queries as people
 from eventapp.people.services import DeskChange
 from eventapp.people.services.desks import Expert
-from eventapp.web.forms import clean_line, clean_text
+from eventapp.text_search import clean_line, clean_text
 
 
 def _desk(session: Session, event: Event, held: DeskChange, given: dict[str, Any]) -> DeskChange:

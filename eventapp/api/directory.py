@@ -15,7 +15,7 @@ from eventapp.events.models import Event
 from eventapp.people import queries as people
 from eventapp.people.models import OrganisationKind, PublicBasis
 from eventapp.people.services import OrganisationChange, PersonChange
-from eventapp.web.forms import clean_line, clean_text
+from eventapp.text_search import clean_line, clean_text
 
 
 def _organisation(

@@ -30,7 +30,7 @@ from eventapp.errors import Invalid
 from eventapp.events.models import Category, Event
 from eventapp.events.queries import categories
 from eventapp.orm import Translated
-from eventapp.web.forms import clean_line, clean_text
+from eventapp.text_search import clean_line, clean_text
 
 LINES = {"title", "subtitle", "meeting_point"}
 """Texts of one line."""

@@ -5,8 +5,9 @@ from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
+from eventapp.addresses import is_web_address
 from eventapp.errors import Sentence
-from eventapp.web.forms import NO_WEB_ADDRESS, is_web_address
+from eventapp.web.forms import NO_WEB_ADDRESS
 
 MISSING = Sentence("This is still missing.")
 _NO_OBJECT = Sentence("An object is expected here.")

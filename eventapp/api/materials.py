@@ -42,9 +42,9 @@ from eventapp.speakers.services.materials import (
     change_material,
     remove_material,
 )
+from eventapp.text_search import clean_line
 from eventapp.turns import nothing_held
 from eventapp.web.access import Audience, open_to
-from eventapp.web.forms import clean_line
 from eventapp.web.security import body_up_to
 
 EVERY = "/events/<event:event>/materials"

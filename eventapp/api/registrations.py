@@ -30,8 +30,8 @@ from eventapp.registration.services.registrations import (
 from eventapp.registration.services.registrations import (
     change_registration as change_one,
 )
+from eventapp.text_search import clean_line
 from eventapp.web.access import Audience, open_to
-from eventapp.web.forms import clean_line
 
 
 def _category(event: Event, key: str) -> Category:

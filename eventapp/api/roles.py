@@ -14,7 +14,7 @@ from eventapp.errors import Invalid, Sentence
 from eventapp.events.models import Event
 from eventapp.people import queries as people
 from eventapp.people.models import Organisation, Person
-from eventapp.web.forms import clean_line
+from eventapp.text_search import clean_line
 
 CHOSEN = Sentence("This does not exist at this event.")
 BEGINNINGS = (ContributorState.DRAFT, ContributorState.CONFIRMED)

@@ -12,7 +12,7 @@ from eventapp.api.schemas import programme as schemas
 from eventapp.api.texts import needed, written
 from eventapp.events.models import Event
 from eventapp.orm import Translated
-from eventapp.web.forms import clean_line
+from eventapp.text_search import clean_line
 
 
 def _room(_session: Session, _event: Event, held: RoomChange, given: dict[str, Any]) -> RoomChange:

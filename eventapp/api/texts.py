@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from eventapp.errors import Invalid, Sentence
 from eventapp.orm import Translated
-from eventapp.web.forms import clean_line
+from eventapp.text_search import clean_line
 
 
 def written(

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from eventapp.web.forms import clean_line
+from eventapp.text_search import clean_line
 
 YEARS = range(1970, 2200)
 """Years an event may lie in: others are slips of the keyboard."""

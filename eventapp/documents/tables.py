@@ -7,6 +7,7 @@ from itertools import islice
 
 from eventapp.documents import workbooks
 from eventapp.errors import Invalid, Sentence
+from eventapp.text_search import clean_text
 
 BIGGEST = 10_000_000
 """Bytes of a file."""
@@ -33,9 +34,16 @@ class BadTable(Invalid):
 
 
 def read(data: bytes) -> list[list[str]]:
-    """Return the rows of a table of any usual encoding and separator; raises BadTable."""
+    """Return the rows of a table of any usual encoding and separator; raises BadTable.
+
+    Cells hold what a form would take: no controls, nothing that nobody sees.
+    """
     if len(data) > BIGGEST:
         raise BadTable("big")
+    return [[clean_text(cell) for cell in row] for row in _rows(data)]
+
+
+def _rows(data: bytes) -> list[list[str]]:
     if workbooks.is_workbook(data):
         try:
             return workbooks.read(data)

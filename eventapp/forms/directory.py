@@ -29,8 +29,9 @@ from eventapp.moments import on_clock, shown_on_clock
 from eventapp.people.models import HostLevel, OrganisationKind
 from eventapp.people.services import DeskChange, HostChange, OrganisationChange
 from eventapp.people.services.desks import Expert
+from eventapp.text_search import clean_line
 from eventapp.web.country_field import CountryField
-from eventapp.web.forms import TEXT, AtMost, LineField, Needed, WebAddressField, clean_line
+from eventapp.web.forms import TEXT, AtMost, LineField, Needed, WebAddressField
 
 MOST_EXPERTS = 20
 ORGANISATION_KINDS = {

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from eventapp.web.forms import clean_line
+from eventapp.text_search import clean_line
 
 COLUMNS = 4
 _NAMED = re.compile(r'\s*(?:"((?:[^"\\]|\\.)*)"|([^<>;]*?))\s*<([^<>]*)>\s*')

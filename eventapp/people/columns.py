@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from eventapp.accounts.addresses import checked, key_of
+from eventapp.addresses import is_web_address
 from eventapp.errors import Invalid, Sentence
 from eventapp.i18n import countries
 from eventapp.languages import LANGUAGES
@@ -64,6 +65,14 @@ ORGANISATIONS = {
     "website": "website webseite url site_web",
 }
 """What a column of a table of organisations holds -> the heads it may have, folded."""
+
+LONGEST = {"function": 200, "biography": 5000, "name": 200, "short_name": 200, "field": 200}
+"""Characters of a text in one language, by how the heads of its columns begin; as in forms."""
+ORGANISATION_LONGEST = 200
+"""Characters of any name of an organisation."""
+MOST_NAMES = 20
+"""Other names of an organisation in one cell."""
+NO_WEBSITE = Sentence("A web address is expected here, such as https://example.org.")
 
 TEXTS = {
     "function": "function",
@@ -159,16 +168,25 @@ def _plain(model: type[Any], cells: Mapping[str, str], change: type[Any]) -> dic
 
 def _line(model: type[Any], name: str, cell: str) -> str:
     line = " ".join(cell.split())
-    most = 200 if name == "organisation" else getattr(model.__table__.c[name].type, "length", None)
-    if most is not None and len(line) > most:
+    most = (
+        ORGANISATION_LONGEST
+        if name == "organisation"
+        else getattr(model.__table__.c[name].type, "length", None)
+    )
+    _fits(line, most)
+    return line
+
+
+def _fits(text: str, most: int | None) -> None:
+    """Refuse a text that is longer than a form would take. Raises Invalid."""
+    if most is not None and len(text) > most:
         raise Invalid(
             Sentence(
                 "This is %(length)s characters long; at most %(most)s are possible.",
-                length=len(line),
+                length=len(text),
                 most=most,
             )
         )
-    return line
 
 
 def _texts(held: Any, cells: Mapping[str, str], begins: Sequence[str]) -> dict[str, Translated]:
@@ -177,6 +195,8 @@ def _texts(held: Any, cells: Mapping[str, str], begins: Sequence[str]) -> dict[s
         written = {
             code: cells[f"{begin}_{code}"] for code in LANGUAGES if f"{begin}_{code}" in cells
         }
+        for cell in written.values():
+            _fits(cell, LONGEST[begin])
         if written:
             text: Translated = getattr(held, TEXTS[begin])
             values[TEXTS[begin]] = Translated.of({**text.as_dict(), **written})
@@ -186,6 +206,23 @@ def _texts(held: Any, cells: Mapping[str, str], begins: Sequence[str]) -> dict[s
 def _several(cell: str) -> list[str]:
     parts = (" ".join(part.split()) for part in re.split(r"[;\n]", cell))
     return list(dict.fromkeys(part for part in parts if part))
+
+
+def _names(cell: str) -> list[str]:
+    names = _several(cell)
+    for name in names:
+        _fits(name, ORGANISATION_LONGEST)
+    if len(names) > MOST_NAMES:
+        raise Invalid(Sentence("At most %(most)s are accepted here.", most=MOST_NAMES))
+    return names
+
+
+def _website(cell: str) -> str:
+    address = cell if "://" in cell else f"https://{cell}"
+    _fits(address, links.LONGEST)
+    if not is_web_address(address):
+        raise Invalid(NO_WEBSITE)
+    return address
 
 
 def _links(cell: str) -> list[str]:
@@ -228,7 +265,8 @@ def _country(cell: str) -> str:
 READ: Mapping[str, Callable[[str], Any]] = {
     "languages": _languages,
     "links": _links,
-    "other_names": _several,
+    "other_names": _names,
+    "website": _website,
     "country": _country,
     "kind": lambda cell: OrganisationKind(_one_of([*OrganisationKind], cell)),
     "basis": lambda cell: PublicBasis(_one_of([*PublicBasis], cell)),

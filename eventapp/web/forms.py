@@ -1,9 +1,7 @@
 """What every form shares: cleaned text, sentences as errors, an idempotency key."""
 
 import hashlib
-import re
 import secrets
-import unicodedata
 from collections.abc import Callable
 from datetime import datetime
 from http import HTTPStatus
@@ -11,8 +9,6 @@ from typing import Any
 
 from flask import Flask, request
 from flask_wtf import FlaskForm
-from marshmallow import ValidationError as NotAnAddress
-from marshmallow.validate import URL
 from sqlalchemy.orm import Session
 from wtforms import FieldList, FormField, HiddenField, StringField, URLField
 from wtforms.meta import DefaultMeta
@@ -26,35 +22,12 @@ from wtforms.validators import (
 )
 
 from eventapp import i18n
+from eventapp.addresses import is_web_address
 from eventapp.errors import Refusal, Sentence
 from eventapp.i18n import LazyText, catalogues, gettext, lazy_gettext
 from eventapp.idempotency import services
+from eventapp.text_search import clean_line, clean_text
 from eventapp.web import language_choice
-
-_UNSEEN = re.compile(
-    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e"
-    "\u2060\u2066-\u2069\ufeff\ud800-\udfff\ufff9-\ufffb]"
-)
-_JOINERS = re.compile("[\u200c\u200d]")
-_JOINING_SCRIPTS = re.compile(
-    "[\u0600-\u06ff\u0750-\u077f\u0900-\u0dff\u2600-\u27bf\U0001f000-\U0001faff]"
-)
-
-
-def clean_text(text: str) -> str:
-    """Return the text composed (NFC), trimmed, without controls and direction overrides.
-
-    Zero-width joiners stay only inside scripts that need them.
-    """
-    cleaned = _UNSEEN.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n")))
-    if not _JOINING_SCRIPTS.search(cleaned):
-        cleaned = _JOINERS.sub("", cleaned)
-    return cleaned.strip()
-
-
-def clean_line(text: str) -> str:
-    """Return the text as one line: cleaned, every run of blanks a single one."""
-    return " ".join(clean_text(text).split())
 
 
 def _filter(clean: Callable[[str], str]) -> Callable[[Any], Any]:
@@ -220,15 +193,6 @@ def _web_address(_form: object, field: Any) -> None:
 
 
 NO_WEB_ADDRESS = Sentence("A web address is expected here, such as https://example.org.")
-
-
-def is_web_address(text: str) -> bool:
-    """Say whether the text is the whole address of a page, with http or https before it."""
-    try:
-        URL(schemes={"http", "https"})(text)
-    except NotAnAddress:
-        return False
-    return True
 
 
 def own_faults(field: Any) -> list[Any]:

@@ -33,3 +33,7 @@ def test_a_long_title_is_cut_between_words_and_a_long_word_within() -> None:
     assert words.shortened("one two three", 9) == "one two…"
     assert words.shortened("one", 9) == "one"
     assert words.shortened("x" * 20, 5) == "xxxx…"
+
+
+def test_nothing_turns_the_direction_of_what_follows() -> None:
+    assert words.line("Ada\u202e Lovelace\u200b") == "Ada Lovelace"

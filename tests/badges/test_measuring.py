@@ -16,7 +16,7 @@ from eventapp.badges.queries import Face
 from eventapp.badges.render import document_of, troubles
 from eventapp.badges.sheets import LAYOUTS
 from eventapp.documents import pdf
-from eventapp.web.forms import clean_line
+from eventapp.text_search import clean_line
 from tests.badges.test_name_fitting import NAMES, second_column
 from tests.badges.test_render import a_face
 from tests.documents.test_typefaces import named

@@ -11,7 +11,7 @@ from eventapp.badges.boxes import ORGANISATION, set_in
 from eventapp.badges.measuring import width_mm
 from eventapp.badges.render import troubles
 from eventapp.documents import typefaces
-from eventapp.web.forms import clean_line
+from eventapp.text_search import clean_line
 from tests.badges.test_render import a_face
 from tests.factories.timetables import COLLECTION, DATA
 

@@ -28,3 +28,10 @@ def test_what_is_no_table_or_too_large_is_refused(content: bytes) -> None:
 def test_more_rows_than_a_directory_has_are_refused() -> None:
     with pytest.raises(tables.BadTable):
         tables.read(b"a\n" * (tables.MOST_ROWS + 1))
+
+
+def test_what_nobody_sees_and_what_turns_a_line_round_is_taken_off() -> None:
+    filling = "x" * 2000
+    content = f"a;b\n{filling};\n\u202eA\x00da\u200b; L\x1b[31mo\x07ve\n".encode()
+
+    assert tables.read(content)[2] == ["Ada", "L[31move"]

@@ -81,3 +81,26 @@ def test_an_organisation_loses_none_of_the_names_people_registered_under() -> No
 
     assert change.other_names == ["Bio M", "BIOM GmbH"]
     assert (change.country, change.kind) == ("DE", OrganisationKind.CLUSTER)
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [
+        ("website", "javascript:alert(1)"),
+        ("website", "http://no where"),
+        ("other_names", "x" * 201),
+        ("other_names", ";".join(map(str, range(21)))),
+        ("name_fr", "x" * 201),
+    ],
+)
+def test_a_table_takes_no_more_of_an_organisation_than_a_form(column: str, cell: str) -> None:
+    with pytest.raises(Invalid):
+        columns.organisation_of(OrganisationChange(), {"name": "BioM", column: cell})
+
+
+def test_a_website_needs_no_scheme_and_a_long_biography_is_refused() -> None:
+    made = columns.organisation_of(OrganisationChange(), {"name": "B", "website": "biom.example"})
+
+    assert made.website == "https://biom.example"
+    with pytest.raises(Invalid):
+        columns.person_of(PersonChange(), {"family_name": "B", "biography_en": "x" * 5001})

@@ -2,7 +2,8 @@
 
 import html
 import re
-import unicodedata
+
+from eventapp.text_search import clean_text
 
 _BLOCK = re.compile(r"(?i)</?(?:p|div|br|li|ul|ol|h[1-6]|tr|blockquote|pre)\b[^>]*>")
 _TAG = re.compile(
@@ -11,7 +12,6 @@ _TAG = re.compile(
 )
 """Mark-up of running text; what else stands in angle brackets is text about tags."""
 
-_UNSEEN = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]")
 _BLANKS = re.compile(r"[ \t\u00a0]+")
 _LINES = re.compile(r"\n{3,}")
 
@@ -28,8 +28,7 @@ def plain(text: str) -> str:
         before, bare = bare, html.unescape(unmarked)
         if bare == before:
             break
-    composed = unicodedata.normalize("NFC", bare)
-    lines = [_BLANKS.sub(" ", line).strip() for line in _UNSEEN.sub("", composed).split("\n")]
+    lines = [_BLANKS.sub(" ", line).strip() for line in clean_text(bare).split("\n")]
     return _LINES.sub("\n\n", "\n".join(lines)).strip()
 
 

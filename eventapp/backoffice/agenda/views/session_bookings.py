@@ -13,9 +13,9 @@ from eventapp.extensions import db
 from eventapp.registration import queries
 from eventapp.registration.models import Registration, SessionPlaceState, State
 from eventapp.registration.queries import Offered
+from eventapp.text_search import clean_line
 from eventapp.web import access
 from eventapp.web.access import Audience, open_to
-from eventapp.web.forms import clean_line
 from eventapp.web.pages import as_file, page
 
 MOST_TYPED = 80

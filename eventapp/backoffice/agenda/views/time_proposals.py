@@ -13,8 +13,8 @@ from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.forms.kinds.kind import EDITORS
 from eventapp.i18n import gettext as _
+from eventapp.text_search import clean_line
 from eventapp.web.access import Audience, open_to
-from eventapp.web.forms import clean_line
 from eventapp.web.pages import page
 from eventapp.workflows.hosted_sessions import accept_time
 
