@@ -153,11 +153,11 @@ class Item(Carried):
 
         Who speaks, sits on the panel, opens or closes is named alone.
         """
-        told: dict[str, tuple[Speaker, str]] = {}
+        named: dict[str, tuple[Speaker, str]] = {}
         for part in self.parts:
-            known = told.get(part.person.id, (part.person, ""))[1]
-            told[part.person.id] = part.person, known or (part.part if part.part in TOLD else "")
-        return tuple(told.values())
+            known = named.get(part.person.id, (part.person, ""))[1]
+            named[part.person.id] = part.person, known or (part.part if part.part in TOLD else "")
+        return tuple(named.values())
 
     def holds(self, typed: Iterable[str]) -> bool:
         """Say whether each of these folded words begins a word of it."""

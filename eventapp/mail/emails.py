@@ -61,9 +61,8 @@ class Catalogue:
     def of(cls, *modules: ModuleType) -> Self:
         """Return the kinds that features define: each class with a name for the log."""
         members = (member for module in modules for member in vars(module).values())
-        return cls(
-            tuple(kind for kind in members if isinstance(kind, type) and "named" in vars(kind))
-        )
+        kinds = (kind for kind in members if isinstance(kind, type))
+        return cls(tuple(kind for kind in kinds if isinstance(vars(kind).get("named"), Sentence)))
 
     def read(self, kind: str, facts: dict[str, object]) -> EmailFacts:
         """Return the e-mail a row describes."""

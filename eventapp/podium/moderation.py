@@ -32,7 +32,7 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Receivers:
+class Listeners:
     """How many people listen to one language, by what they chose when they registered."""
 
     language: str
@@ -57,7 +57,7 @@ class Sheet:
     speaking: tuple[Speaking, ...]
     attending: int
     """0: not known."""
-    receivers: tuple[Receivers, ...]
+    listeners: tuple[Listeners, ...]
     """Of the languages into which is interpreted."""
     steps: tuple[Step, ...]
     questions: tuple[str, ...]
@@ -87,7 +87,7 @@ def sheet_of(stage: Stage, facts: Facts, language: str) -> Sheet:
             for seat in stage.podium
         ),
         booked or session.expected or 0,
-        tuple(_receivers(session, facts)),
+        tuple(_listeners(session, facts)),
         tuple(
             steps_of(
                 stage, session.running_order.into(language), language, i18n.local(stage.starts_at)
@@ -104,13 +104,13 @@ def language_of(stage: Stage, otherwise: str) -> str:
     return next((code for code in spoken if code in LANGUAGES), otherwise)
 
 
-def _receivers(session: AgendaSession, facts: Facts) -> Iterator[Receivers]:
-    """Yield how many receivers are needed where more than nobody listens to the interpreters."""
+def _listeners(session: AgendaSession, facts: Facts) -> Iterator[Listeners]:
+    """Yield how many will listen to each interpreted language, where anybody will."""
     chosen = facts.listeners.get(session.id, {})
     into = (pair.partition("-")[2] for pair in session.interpretation)
     for code in dict.fromkeys(into):
         if chosen.get(code):
-            yield Receivers(code, chosen[code])
+            yield Listeners(code, chosen[code])
 
 
 def _lines(text: str) -> Iterator[str]:

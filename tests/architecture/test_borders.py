@@ -30,6 +30,7 @@ BORDERS = {
     "documents/repeats.py": "objects of a PDF",
     "backoffice/registrations/bulk_results.py": "what is kept as JSON",
     "backoffice/*views*": "what a template is given",
+    "backoffice/overview/naming.py": "what a template is given",
     "website/views/*.py": "what a template is given",
     "workflows/my_registration.py": "what a template is given",
 }

@@ -16,7 +16,7 @@ INSTANCES = {
     "an answer to a scan": r"\bWAS_OUTSIDE\b|was_outside",
     "a language": r"Français|fr_FR",
     "a field of a record": r"\bequipment\b",
-    "the same, published with the programme": r"\breceivers\b",
+    "the same, published with the programme": r"\.receivers\b|\breceivers\b[\"\']?\s*[:=,]",
     "a field of the API's answers": r"Beside\(\w+, position|position = fields\.Integer\(required=True, allow_none",
     "an e-mail": r"\bDeclinedEmail\b|registration/declined",
     "a page": r"website\.hosts\b|website/hosts\.html|def hosts_page",

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from eventapp import i18n
 from eventapp.agenda.models import ContributorState
-from eventapp.podium.moderation import Facts, Receivers, Sheet, language_of, needs_sheet, sheet_of
+from eventapp.podium.moderation import Facts, Listeners, Sheet, language_of, needs_sheet, sheet_of
 from eventapp.podium.stages import Stage
 from tests.factories.events import make_event
 from tests.factories.podium import BEGINS, Panel, make_panel, stage_of
@@ -97,12 +97,12 @@ def test_somebody_not_invited_yet_is_told_apart(panel: tuple[Stage, Panel]) -> N
     )
 
 
-def test_receivers_are_counted_for_what_is_interpreted_alone(panel: tuple[Stage, Panel]) -> None:
+def test_listeners_are_counted_for_what_is_interpreted_alone(panel: tuple[Stage, Panel]) -> None:
     stage, people = panel
     chosen = {people.session.id: {"fr": 96, "de": 110}}
 
-    assert sheet(stage, Facts({}, {}, chosen)).receivers == (Receivers("fr", 96),)
-    assert sheet(stage).receivers == ()
+    assert sheet(stage, Facts({}, {}, chosen)).listeners == (Listeners("fr", 96),)
+    assert sheet(stage).listeners == ()
 
 
 def test_a_sheet_is_in_the_first_language_of_ours_that_the_moderator_speaks(

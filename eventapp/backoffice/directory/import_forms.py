@@ -64,6 +64,9 @@ class GuestColumnsForm(DirectoryColumnsForm):
 SAME_LABELS = {"guests": "registration"}
 """By kind of table: the kind of record whose fields are called alike."""
 
+OF_NAMED_PEOPLE = ("contributors", "registration")
+"""Whose tables may hold a whole name in one column."""
+
 
 def meaning(kind: str, name: str) -> str:
     """Return what a column is called by what it holds."""
@@ -73,7 +76,7 @@ def meaning(kind: str, name: str) -> str:
         return f"{label_of(kind, TEXTS[begin])} ({i18n.NAMES[code]})"
     if name == "id":
         return gettext("Identifier (stays the same in newer files)")
-    if name == "name" and kind in ("contributors", "registration"):
+    if name == "name" and kind in OF_NAMED_PEOPLE:
         return gettext("Given and family name in one column")
     return label_of(kind, name)
 

@@ -98,9 +98,9 @@ def is_named(session: Session, event: Event, substitution: Substitution) -> bool
 def forget_reasons(session: Session, *, now: datetime) -> None:
     """Empty why people were replaced, and words to successors, of events that ended long ago."""
     ended = select(Event.id).where(Event.ends_at < now - KEPT)
-    told = or_(Substitution.reason != "", Substitution.message != "")
+    worded = or_(Substitution.reason != "", Substitution.message != "")
     those = Substitution.event_id.in_(ended)
-    session.execute(update(Substitution).where(those, told).values(reason="", message=""))
+    session.execute(update(Substitution).where(those, worded).values(reason="", message=""))
 
 
 def _invite(
