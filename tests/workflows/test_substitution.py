@@ -303,10 +303,14 @@ def test_who_booked_reads_no_name_that_is_not_public_yet(evening: Evening) -> No
     session.commit()
     jobs.settle_substitutions(session, now=LATER)
 
-    (email,) = session.scalars(select(Email).where(Email.kind == "SubstitutedEmail"))
+    (email,) = session.scalars(
+        select(Email).where(Email.kind == "SubstitutedEmail").order_by(Email.id)
+    )
     assert (email.facts["replaced"]["was"], email.facts["replaced"]["stands"]) == ("Lemaire", "")
     undo(session, evening.event, made, by=SOMEBODY, now=LATER + QUIET)
-    back = session.scalars(select(Email).where(Email.kind == "SubstitutedEmail")).all()[-1]
+    back = session.scalars(
+        select(Email).where(Email.kind == "SubstitutedEmail").order_by(Email.id)
+    ).all()[-1]
     assert (back.facts["replaced"]["was"], back.facts["replaced"]["stands"]) == ("", "Lemaire")
 
 
