@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from eventapp.agenda import booklet_making
 from eventapp.agenda import services as agenda
 from eventapp.agenda.models import AgendaSession, Room, SessionKind, SessionPart
 from eventapp.demo import programme
@@ -65,8 +64,6 @@ def load_programme(
         agenda.change_session(session, item, change, by=by, now=later)
     load_contributors(session, event, directory, items, by=by, now=now, media=media)
     agenda.release(session, event, name="Größerer Raum", by=by, now=later)
-    for booklet in booklet_making.never_asked_for(session, event, now=later):
-        booklet_making.ask(session, booklet, now=later)
 
 
 def _room(
