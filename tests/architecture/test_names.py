@@ -21,6 +21,14 @@ BOUND = re.compile(
 )
 """What a template binds: each of a loop, a value that is set, what a macro is given."""
 
+SCRIPT_BOUND = re.compile(
+    r"\b(?:const|let|var)\s+(?P<variable>[^=;]+)"
+    r"|\bfunction\b[^(]*\((?P<parameters>[^)]*)\)"
+    r"|\((?P<given>[^()]*)\)\s*=>|(?P<sole>\b\w+)\s*=>"
+)
+"""What a script binds: variables, each of a loop, what a function is given."""
+COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*", re.DOTALL)
+
 
 def bindings(parts: Sequence[ast.AST]) -> Iterator[str]:
     """Yield the variables and arguments that a module binds, without the fields of classes."""
@@ -42,6 +50,13 @@ def bound_in(text: str) -> Iterator[str]:
     """Yield the variables that a template binds."""
     for match in BOUND.finditer(text):
         yield from re.findall(r"\w+", " ".join(filter(None, match.groups())))
+
+
+def bound_in_script(text: str) -> Iterator[str]:
+    """Yield the variables and arguments that a script binds."""
+    for match in SCRIPT_BOUND.finditer(COMMENT.sub("", text)):
+        bound = " ".join(filter(None, match.groups())).split(" of ")[0]
+        yield from re.findall(r"\w+", bound)
 
 
 @pytest.mark.parametrize("folder", ["eventapp", "tests"])
@@ -66,6 +81,17 @@ def test_no_variable_of_a_template_has_a_name_that_fits_anything() -> None:
     assert guilty == []
 
 
+@pytest.mark.parametrize("folder", ["eventapp/static/js", "tests/js"])
+def test_no_variable_of_a_script_has_a_name_that_fits_anything(folder: str) -> None:
+    guilty = [
+        f"{path.relative_to(CHECKOUT)}: {', '.join(sorted(names))}"
+        for path in sorted((CHECKOUT / folder).rglob("*.js"))
+        if (names := SAY_NOTHING & set(bound_in_script(path.read_text("utf-8"))))
+    ]
+
+    assert guilty == []
+
+
 def test_a_name_that_fits_anything_is_seen_wherever_it_is_bound() -> None:
     shown = "told = [one for one in rooms]\ndef f(found): (wanted := found)\n"
 
@@ -73,3 +99,5 @@ def test_a_name_that_fits_anything_is_seen_wherever_it_is_bound() -> None:
     assert set(bound_in("{% for one, told in x %}{% set found = 1 %}{% macro m(wanted) %}")) == (
         SAY_NOTHING
     )
+    script = "const told = 1; for (const one of rooms) f(); function f(found) {}; (x, wanted) => x"
+    assert set(bound_in_script(script)) >= SAY_NOTHING

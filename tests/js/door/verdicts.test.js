@@ -4,18 +4,18 @@ import { test } from "node:test";
 import { answered, outcome, reasonName, sentenceName } from "../../../eventapp/static/js/door/verdicts.js";
 
 const OUTCOMES = [
-  ["a device that was shut out leaves", { status: 401, told: { code: "revoked" } }, "leave"],
-  ["a device that nobody let in yet waits", { status: 403, told: { code: "pending" } }, "wait"],
-  ["no answer fails", { status: 0, told: {} }, "fail"],
-  ["an error of the server fails", { status: 500, told: {} }, "fail"],
-  ["a refusal of the request fails", { status: 422, told: { detail: "..." } }, "fail"],
-  ["an admission taken back is said to be", { status: 200, told: { verdict: "exit", decision: "admit" } }, "undone"],
-  ["so is one that nobody had made", { status: 200, told: { verdict: "exit_orphan" } }, "undone"],
-  ["a guest is welcome", { status: 200, told: { verdict: "first", decision: "admit" } }, "welcome"],
-  ["a guest who comes back is welcome", { status: 200, told: { verdict: "reentry", decision: "admit" } }, "welcome"],
-  ["a badge that is inside already is asked about", { status: 200, told: { decision: "refuse", why: "already_in" } }, "again"],
-  ["every other refusal sends to the help desk", { status: 200, told: { decision: "refuse", why: "cancelled" } }, "refuse"],
-  ["also one for a reason not known here", { status: 200, told: { decision: "refuse", why: "new_one" } }, "refuse"],
+  ["a device that was shut out leaves", { status: 401, facts: { code: "revoked" } }, "leave"],
+  ["a device that nobody let in yet waits", { status: 403, facts: { code: "pending" } }, "wait"],
+  ["no answer fails", { status: 0, facts: {} }, "fail"],
+  ["an error of the server fails", { status: 500, facts: {} }, "fail"],
+  ["a refusal of the request fails", { status: 422, facts: { detail: "..." } }, "fail"],
+  ["an admission taken back is said to be", { status: 200, facts: { verdict: "exit", decision: "admit" } }, "undone"],
+  ["so is one that nobody had made", { status: 200, facts: { verdict: "exit_orphan" } }, "undone"],
+  ["a guest is welcome", { status: 200, facts: { verdict: "first", decision: "admit" } }, "welcome"],
+  ["a guest who comes back is welcome", { status: 200, facts: { verdict: "reentry", decision: "admit" } }, "welcome"],
+  ["a badge that is inside already is asked about", { status: 200, facts: { decision: "refuse", why: "already_in" } }, "again"],
+  ["every other refusal sends to the help desk", { status: 200, facts: { decision: "refuse", why: "cancelled" } }, "refuse"],
+  ["also one for a reason not known here", { status: 200, facts: { decision: "refuse", why: "new_one" } }, "refuse"],
 ];
 
 for (const [sentence, answer, expected] of OUTCOMES) {

@@ -5,7 +5,7 @@ import { boxOf, inside, moved, stepOf, whole, written, zoomed } from "../../../e
 
 const LYING = { width: 4000, height: 3000 };
 const UPRIGHT = { width: 1000, height: 3000 };
-const near = (found, wanted) => assert.ok(Math.abs(found - wanted) < 1e-9, `${found} is not ${wanted}`);
+const near = (actual, expected) => assert.ok(Math.abs(actual - expected) < 1e-9, `${actual} is not ${expected}`);
 
 for (const size of [LYING, UPRIGHT]) {
   test(`a picture of ${size.width} by ${size.height} begins with its middle, 4 to 5, as large as it goes`, () => {

@@ -20,9 +20,9 @@ test("a reader to whom it is another day is told the day, too, in the page's lan
 });
 
 test("the same time on another day is told all the same", () => {
-  const told = ownTime(NINE_IN_BERLIN, { language: "en", zone: "Pacific/Apia", here: "Pacific/Midway" });
+  const text = ownTime(NINE_IN_BERLIN, { language: "en", zone: "Pacific/Apia", here: "Pacific/Midway" });
 
-  assert.match(told, /^Wed/);
+  assert.match(text, /^Wed/);
 });
 
 test("a page says when a session begins and how many minutes it lasts", () => {

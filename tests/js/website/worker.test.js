@@ -18,15 +18,15 @@ function makeCaches() {
     return {
       put: async (address, answer) => { kept.set(address.url ?? address, answer); },
       match: async (address, options) => {
-        const wanted = plain(address.url ?? address, options);
-        return [...kept].find(([known]) => plain(known, options) === wanted)?.[1].clone();
+        const asked = plain(address.url ?? address, options);
+        return [...kept].find(([known]) => plain(known, options) === asked)?.[1].clone();
       },
     };
   };
   const match = async (address, options) => {
     for (const name of shelves.keys()) {
-      const found = await (await open(name)).match(address, options);
-      if (found) return found;
+      const held = await (await open(name)).match(address, options);
+      if (held) return held;
     }
     return undefined;
   };
@@ -59,11 +59,11 @@ function makeWorker(network) {
     return answer && (await answer).text();
   };
   const fill = async (data) => {
-    let told;
+    let answer;
     let work;
-    listeners.message({ data, source: { postMessage: (text) => { told = text; } }, waitUntil: (given) => { work = given; } });
+    listeners.message({ data, source: { postMessage: (text) => { answer = text; } }, waitUntil: (given) => { work = given; } });
     await work;
-    return told;
+    return answer;
   };
   return { visit, fill, caches, asked };
 }

@@ -30,10 +30,10 @@ function begin(block) {
     length: starts && ends ? stamp(ends) - stamp(starts) : usual,
   };
   tables.forEach((grid, number) => {
-    const row = grid.rows.findIndex((one) => one.dataset.at === starts);
+    const row = grid.rows.findIndex((slot) => slot.dataset.at === starts);
     if (row >= 0) Object.assign(held, { table: number, row });
   });
-  held.column = Math.max(0, tables[held.table].heads.findIndex((one) => one.dataset.room === (room ?? "")));
+  held.column = Math.max(0, tables[held.table].heads.findIndex((head) => head.dataset.room === (room ?? "")));
   held.ghost = Object.assign(document.createElement("div"), { className: "ghost", hidden: true });
   editor().append(held.ghost);
   block.classList.add("is-moving");
@@ -63,7 +63,7 @@ function place() {
   const base = editor().getBoundingClientRect();
   const across = to.head.getBoundingClientRect();
   const top = to.grid.rows[held.row].getBoundingClientRect().top;
-  const last = to.grid.rows.find((one) => stamp(one.dataset.at) >= to.ends);
+  const last = to.grid.rows.find((slot) => stamp(slot.dataset.at) >= to.ends);
   const bottom = last ? last.getBoundingClientRect().top : to.grid.table.getBoundingClientRect().bottom;
   Object.assign(held.ghost.style, {
     left: `${across.left - base.left}px`, top: `${top - base.top}px`,
@@ -116,15 +116,15 @@ async function send(action, fields, title, focus) {
     else announce(said(editor().dataset.failed, { title }));
     return;
   }
-  const scrolled = [...shown.querySelectorAll(".scroll")].map((one) => one.scrollLeft);
-  const seen = [...shown.querySelectorAll(".one-day > h2")].find((one) => one.parentElement.getBoundingClientRect().bottom > 0);
+  const scrolled = [...shown.querySelectorAll(".scroll")].map((table) => table.scrollLeft);
+  const seen = [...shown.querySelectorAll(".one-day > h2")].find((day) => day.parentElement.getBoundingClientRect().bottom > 0);
   const stood = seen?.getBoundingClientRect().top;
   if (answer.redirected) history.replaceState(null, "", answer.url.split("#")[0]); /* the day that is shown now */
   const bar = [...shown.querySelector("#release").childNodes]; /* stands until the new one is fetched: nothing jumps */
   fresh.querySelector("#release").replaceChildren(...bar);
   shown.replaceWith(fresh);
   globalThis.htmx?.process(fresh);
-  fresh.querySelectorAll(".scroll").forEach((one, number) => { one.scrollLeft = scrolled[number] ?? 0; });
+  fresh.querySelectorAll(".scroll").forEach((table, number) => { table.scrollLeft = scrolled[number] ?? 0; });
   equip();
   const again = seen && document.getElementById(seen.id); /* what one looks at stays where it is, whatever appears above it */
   if (again) scrollBy({ top: again.getBoundingClientRect().top - stood, behavior: "instant" });
@@ -254,13 +254,13 @@ function aim(x, y) {
   held.nowhere = !held.tray;
   held.tables.forEach((grid, number) => {
     if (!within(grid.table.getBoundingClientRect())) return;
-    const column = grid.heads.findIndex((one) => {
-      const box = one.getBoundingClientRect();
+    const column = grid.heads.findIndex((head) => {
+      const box = head.getBoundingClientRect();
       return x >= box.left && x < box.right;
     });
     if (column < 0) return;
     const top = y - held.grab;
-    const nearest = (one) => Math.abs(one.getBoundingClientRect().top - top);
+    const nearest = (slot) => Math.abs(slot.getBoundingClientRect().top - top);
     const rows = grid.rows.map(nearest);
     Object.assign(held, { table: number, column, row: rows.indexOf(Math.min(...rows)), nowhere: false });
   });
@@ -273,8 +273,8 @@ document.addEventListener("submit", (event) => {
 });
 
 function equip() {
-  for (const one of document.querySelectorAll(".grip, .keys")) one.hidden = false;
-  for (const one of document.querySelectorAll("[data-block]")) one.classList.add("can-move");
+  for (const handle of document.querySelectorAll(".grip, .keys")) handle.hidden = false;
+  for (const block of document.querySelectorAll("[data-block]")) block.classList.add("can-move");
 }
 
 equip();

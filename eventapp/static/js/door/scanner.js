@@ -21,8 +21,8 @@ const sections = ["enrol", "pending", "ready", "answer"];
 const state = { event: null, profile: "", seq: 0, off: 0, last: "", lastAt: 0, busy: false, timer: 0, stand: 0, code: "", torch: false, seeing: false, note: "" };
 
 function show(name) {
-  for (const one of sections) $(one).hidden = one !== name;
-  for (const one of document.querySelectorAll("[data-in]")) one.hidden = !one.dataset.in.split(" ").includes(name);
+  for (const section of sections) $(section).hidden = section !== name;
+  for (const control of document.querySelectorAll("[data-in]")) control.hidden = !control.dataset.in.split(" ").includes(name);
   if (name !== "answer") document.body.classList.remove("is-welcome", "is-again", "is-help", "is-failed");
   cameraIs(Boolean($("video").srcObject?.active));
 }
@@ -37,11 +37,11 @@ async function call(path, body, patience = 6000) {
       body: body ? JSON.stringify(body) : undefined,
       signal: AbortSignal.timeout(patience),
     });
-    const told = await answer.json().catch(() => ({}));
-    if (told.server_time) state.off = clockOffset(told.server_time, { asked, received: performance.now(), now: Date.now() });
-    return { status: answer.status, told };
+    const facts = await answer.json().catch(() => ({}));
+    if (facts.server_time) state.off = clockOffset(facts.server_time, { asked, received: performance.now(), now: Date.now() });
+    return { status: answer.status, facts };
   } catch {
-    return { status: 0, told: {} };
+    return { status: 0, facts: {} };
   }
 }
 
@@ -55,17 +55,17 @@ function begin() {
 /* Where this phone stands: unknown, waiting to be let in, or ready. */
 async function stand() {
   clearTimeout(state.stand);
-  const { status, told } = await call("me", {});
+  const { status, facts } = await call("me", {});
   connected(answered(status));
   if (status === 200) {
-    know(told);
+    know(facts);
     if ($("ready").hidden && $("answer").hidden) ready();
     state.stand = setTimeout(stand, STAND_MS.ready);
-  } else if (told.code === "pending") {
+  } else if (facts.code === "pending") {
     show("pending");
     state.stand = setTimeout(stand, STAND_MS.pending);
   } else if (answered(status)) {
-    leave(told.code);
+    leave(facts.code);
   } else {
     state.stand = setTimeout(stand, STAND_MS.offline);
   }
@@ -76,12 +76,12 @@ function connected(yes) {
   $("link").classList.toggle("is-off", !yes);
 }
 
-function know(told) {
-  Object.assign(state, { event: told.event, profile: told.profile, seq: told.seq });
-  $("gate").textContent = told.gate;
-  $("inside").textContent = words.inside.replace("{number}", told.inside).replace("{expected}", told.expected);
-  $("rehearsal").hidden = !told.rehearsal;
-  $("typed").hidden = told.profile !== Profile.DESK;
+function know(facts) {
+  Object.assign(state, { event: facts.event, profile: facts.profile, seq: facts.seq });
+  $("gate").textContent = facts.gate;
+  $("inside").textContent = words.inside.replace("{number}", facts.inside).replace("{expected}", facts.expected);
+  $("rehearsal").hidden = !facts.rehearsal;
+  $("typed").hidden = facts.profile !== Profile.DESK;
 }
 
 /* Shut out or never enrolled: forget everything this phone held. */
@@ -94,15 +94,15 @@ async function leave(code) {
   show("enrol");
   $("enrol-error").textContent = code === "revoked" ? words.shut : "";
   localStorage.clear();
-  for (const one of (await window.caches?.keys()) ?? []) caches.delete(one);
-  for (const one of (await indexedDB.databases?.()) ?? []) indexedDB.deleteDatabase(one.name);
+  for (const name of (await window.caches?.keys()) ?? []) caches.delete(name);
+  for (const database of (await indexedDB.databases?.()) ?? []) indexedDB.deleteDatabase(database.name);
 }
 
 async function enrol(token) {
-  const { status, told } = await call("enrol", { token });
+  const { status, facts } = await call("enrol", { token });
   if (status === 201) return stand();
   show("enrol");
-  $("enrol-error").textContent = told.detail || words.noAnswer;
+  $("enrol-error").textContent = facts.detail || words.noAnswer;
 }
 
 $("enrol-form").addEventListener("submit", (event) => {
@@ -133,8 +133,8 @@ function cameraIs(on) {
 onHandScanner((code) => read(code));
 $("camera").addEventListener("click", () => startCamera($("video"), eyes));
 $("torch").addEventListener("click", () => {
-  const wanted = !state.torch;
-  setTorch(wanted).then(() => torchIs(wanted), () => {
+  const on = !state.torch;
+  setTorch(on).then(() => torchIs(on), () => {
     torchIs(false);
     $("hint").textContent = words.noTorch;
   });
@@ -172,50 +172,50 @@ async function read(code, more = {}) {
   state.busy = true;
   state.last = code;
   $("hint").textContent = words.asking;
-  let found = await send(code, more);
-  if (found.status === 409) { // the numbers of this phone were lost, or another tab used them
+  let sent = await send(code, more);
+  if (sent.status === 409) { // the numbers of this phone were lost, or another tab used them
     const me = await call("me", {});
-    if (me.status === 200) know(me.told);
-    found = await send(code, more);
+    if (me.status === 200) know(me.facts);
+    sent = await send(code, more);
   }
-  connected(answered(found.status));
-  await tell(found, code);
+  connected(answered(sent.status));
+  await tell(sent, code);
   state.lastAt = Date.now();
   state.busy = false;
 }
 
 async function send(code, more) {
   const scan = { id: crypto.randomUUID(), seq: state.seq + 1, code, dir: Direction.IN, t: Date.now(), off: state.off, ...more };
-  let found;
+  let sent;
   for (const patience of PATIENCE_MS) {
-    found = await call("scan", scan, patience);
-    if (answered(found.status)) break;
+    sent = await call("scan", scan, patience);
+    if (answered(sent.status)) break;
   }
-  if (found.status === 200 && found.told.verdict !== Verdict.REPEAT) state.seq = scan.seq;
-  return found;
+  if (sent.status === 200 && sent.facts.verdict !== Verdict.REPEAT) state.seq = scan.seq;
+  return sent;
 }
 
-async function tell(found, code) {
-  const { status, told } = found;
-  const kind = outcome(found);
-  if (kind === "leave") return leave(told.code);
+async function tell(sent, code) {
+  const { status, facts } = sent;
+  const kind = outcome(sent);
+  if (kind === "leave") return leave(facts.code);
   if (kind === "wait") return stand();
-  if (kind === "fail") return result(answered(status) && told.detail ? "help" : "failed", told.detail || words.noAnswer);
-  const record = told.n ? told : await open(code, told.ct, state.event.id).catch(() => ({}));
+  if (kind === "fail") return result(answered(status) && facts.detail ? "help" : "failed", facts.detail || words.noAnswer);
+  const record = facts.n ? facts : await open(code, facts.ct, state.event.id).catch(() => ({}));
   state.code = code;
   if (kind === "undone") return ready(words.undone);
-  if (kind === "welcome") return result(kind, told.verdict === Verdict.REENTRY ? words.reentry : record.c ?? "", record);
-  if (kind === "again") return result(kind, since(told.first), record);
-  return refused(told, record);
+  if (kind === "welcome") return result(kind, facts.verdict === Verdict.REENTRY ? words.reentry : record.c ?? "", record);
+  if (kind === "again") return result(kind, since(facts.first), record);
+  return refused(facts, record);
 }
 
-function refused(told, record) {
-  const { printed, t } = told.replaced ?? {};
-  let why = words[reasonName(told)];
+function refused(facts, record) {
+  const { printed, t } = facts.replaced ?? {};
+  let why = words[reasonName(facts)];
   if (printed) why = why.replace("{printed}", moment(printed));
   if (t) why = why.replace("{time}", moment(t));
   result("help", why, record);
-  if (NO_PERSON.includes(told.why)) { // a poster, a parcel: nobody is turned away
+  if (NO_PERSON.includes(facts.why)) { // a poster, a parcel: nobody is turned away
     $("advice").textContent = state.seeing ? words.hold : words.badge;
     clearTimeout(state.timer);
     state.timer = setTimeout(ready, NO_PERSON_MS);
@@ -261,7 +261,7 @@ function sayTo(kind, guest) {
 
 function forgetPerson() {
   state.code = "";
-  for (const one of ["name", "org", "what", "sentence"]) $(one).textContent = "";
+  for (const id of ["name", "org", "what", "sentence"]) $(id).textContent = "";
 }
 
 /* Ready for the next code; a note about the last act stands until then, camera on or off. */
@@ -276,8 +276,8 @@ function ready(note = "") {
 }
 
 async function refresh() {
-  const { status, told } = await call("me", {});
-  if (status === 200 && !state.busy) know(told);
+  const { status, facts } = await call("me", {});
+  if (status === 200 && !state.busy) know(facts);
 }
 
 $("next").addEventListener("click", () => ready());

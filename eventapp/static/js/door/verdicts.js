@@ -9,13 +9,13 @@ const named = (first, ...parts) => first + parts.map((part) => part[0].toUpperCa
 export const answered = (status) => status > 0 && status < 500;
 
 /** What a scan's answer asks for: to leave, wait, fail, say it is undone, welcome, ask or refuse. */
-export function outcome({ status, told }) {
+export function outcome({ status, facts }) {
   if (status === 401) return "leave";
-  if (told.code === "pending") return "wait";
+  if (facts.code === "pending") return "wait";
   if (status !== 200) return "fail";
-  if (told.verdict === Verdict.EXIT || told.verdict === Verdict.EXIT_ORPHAN) return "undone";
-  if (told.decision === Decision.ADMIT) return "welcome";
-  return told.why === Why.ALREADY_IN ? "again" : "refuse";
+  if (facts.verdict === Verdict.EXIT || facts.verdict === Verdict.EXIT_ORPHAN) return "undone";
+  if (facts.decision === Decision.ADMIT) return "welcome";
+  return facts.why === Why.ALREADY_IN ? "again" : "refuse";
 }
 
 /** The name of the words that say why somebody is not let in; a badge that was replaced since it

@@ -7,8 +7,8 @@ const kept = keptSessions(document.querySelector("[data-event]")?.dataset.event)
 
 for (const slot of document.querySelectorAll("[data-choice]")) {
   const sessions = [...slot.querySelectorAll("[data-session]")];
-  if (!sessions.some((one) => kept.has(one.dataset.session))) continue;
+  if (!sessions.some((session) => kept.has(session.dataset.session))) continue;
   slot.classList.add("is-mine");
   slot.querySelector("[data-open]").hidden = true;
-  for (const one of sessions) one.hidden = !kept.has(one.dataset.session);
+  for (const session of sessions) session.hidden = !kept.has(session.dataset.session);
 }

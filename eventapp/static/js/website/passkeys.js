@@ -9,10 +9,10 @@ async function ask(form) {
   const token = form.elements.csrf_token.value;
   const sent = await fetch(form.dataset.passkey, { method: "POST", headers: { "X-CSRFToken": token } });
   if (!sent.ok) throw new Error(`challenge ${sent.status}`);
-  const told = await sent.json();
+  const options = await sent.json();
   return "new" in form.dataset
-    ? navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(told) })
-    : navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(told) });
+    ? navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) })
+    : navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) });
 }
 
 async function answer(form) {

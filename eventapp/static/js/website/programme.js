@@ -68,10 +68,10 @@ show();
 
 /** Have what is read here kept for when there is no network: first what is one's own. */
 function keepForLater({ active }) {
-  const own = sessions.filter((one) => kept.has(one.dataset.session)).map((one) => one.querySelector("a")?.href);
+  const own = sessions.filter((session) => kept.has(session.dataset.session)).map((session) => session.querySelector("a")?.href);
   const pages = new Set([location.origin + location.pathname, ...own.filter(Boolean),
-    ...[...document.querySelectorAll("main a[href], nav a[href]")].map((one) => one.href.split("#")[0])]);
-  const assets = performance.getEntriesByType("resource").map((one) => one.name).filter((one) => one.includes("/static/"));
+    ...[...document.querySelectorAll("main a[href], nav a[href]")].map((link) => link.href.split("#")[0])]);
+  const assets = performance.getEntriesByType("resource").map((entry) => entry.name).filter((entry) => entry.includes("/static/"));
   const { release } = page.dataset;
   const language = document.documentElement.lang;
   active.postMessage({ release, language, pages: [...pages].slice(0, MOST_KEPT), assets });

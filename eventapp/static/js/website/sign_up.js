@@ -45,7 +45,7 @@ function judge(field) {
   field.querySelector(".error")?.remove();
   field.classList.toggle("is-wrong", Boolean(words));
   const name = `${control.name}-error`;
-  const about = (control.getAttribute("aria-describedby") ?? "").split(" ").filter((one) => one && one !== name);
+  const about = (control.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && id !== name);
   control.toggleAttribute("aria-invalid", Boolean(words));
   if (words) {
     const said = form.querySelector("template").content.firstElementChild.cloneNode(true);

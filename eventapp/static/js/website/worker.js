@@ -14,13 +14,13 @@ const shelf = async () => caches.open((await ours()).at(-1) ?? shelves);
 
 /** The page as it was kept, which says itself that it is, and since when; the newest there is. */
 async function old(request) {
-  let found;
+  let held;
   for (const name of (await ours()).reverse()) {
-    found ??= await (await caches.open(name)).match(request.url, { ignoreSearch: true, ignoreVary: true });
+    held ??= await (await caches.open(name)).match(request.url, { ignoreSearch: true, ignoreVary: true });
   }
-  if (!found) return undefined;
-  const said = `data-kept-since="${found.headers.get("date")}"`;
-  const text = (await found.text()).replace('data-kept-since="" hidden', said);
+  if (!held) return undefined;
+  const said = `data-kept-since="${held.headers.get("date")}"`;
+  const text = (await held.text()).replace('data-kept-since="" hidden', said);
   return new Response(text, { headers: { "content-type": "text/html; charset=utf-8" } });
 }
 
@@ -31,8 +31,8 @@ async function page(request) {
     if (answer.ok && !answer.redirected && plain) (await shelf()).put(request.url, answer.clone());
     return answer;
   } catch (gone) {
-    const found = await old(request) ?? await old(new Request(`${scope}agenda`));
-    if (found) return found;
+    const held = await old(request) ?? await old(new Request(`${scope}agenda`));
+    if (held) return held;
     throw gone;
   }
 }
@@ -42,7 +42,7 @@ async function fill({ release, language, pages, assets }) {
   const name = `${shelves}${release} ${language}`;
   const before = (await ours()).filter((other) => other !== name);
   const here = await caches.open(name);
-  for (const address of [...assets, ...pages.filter((one) => isKept(new URL(one)))]) {
+  for (const address of [...assets, ...pages.filter((page) => isKept(new URL(page)))]) {
     if (await here.match(address, { ignoreVary: true })) continue;
     const spoken = address.includes("/static/") ? address : `${address}?lang=${language}`;
     const answer = await fetch(spoken).catch(() => undefined);
@@ -62,6 +62,6 @@ self.addEventListener("fetch", (event) => {
   if (event.request.method !== "GET") return;
   if (event.request.mode === "navigate" && isKept(url)) event.respondWith(page(event.request));
   if (url.origin === self.location.origin && url.pathname.startsWith("/static/")) {
-    event.respondWith(caches.match(event.request, { ignoreVary: true }).then((one) => one ?? fetch(event.request)));
+    event.respondWith(caches.match(event.request, { ignoreVary: true }).then((kept) => kept ?? fetch(event.request)));
   }
 });
