@@ -59,10 +59,10 @@ def lay_files(packages: Path, target: Path, mark: str) -> None:
     """Copy what the program serves and prints with, and mark where it came from."""
     shutil.rmtree(target, ignore_errors=True)
     for source, name in FILES.items():
-        found = packages / source
-        if "licences/" in name and not found.exists():
-            found = next(found.parent.glob("LICEN*"), packages / source.split("/")[0] / "LICENSE")
-        copy(found, target / name)
+        path = packages / source
+        if "licences/" in name and not path.exists():
+            path = next(path.parent.glob("LICEN*"), packages / source.split("/")[0] / "LICENSE")
+        copy(path, target / name)
     (target / "fonts.css").write_text(font_faces(packages, target), encoding="utf-8")
     (target / "stamp").write_text(mark, encoding="ascii")
 

@@ -22,10 +22,10 @@ def upgrade() -> None:
     )
     release = sa.table('release', sa.column('event_id'), sa.column('programme', sa.JSON()))
     for event_id, programme in bind.execute(sa.select(release)).all():
-        for one in programme['sessions']:
+        for item in programme['sessions']:
             bind.execute(
                 session.update()
-                .where(session.c.event_id == event_id, session.c.guid == one['guid'])
+                .where(session.c.event_id == event_id, session.c.guid == item['guid'])
                 .values(released=sa.true())
             )
 

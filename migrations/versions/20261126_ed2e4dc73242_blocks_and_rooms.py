@@ -14,7 +14,7 @@ NONE = sa.text("'[]'")
 
 def _old_and_new() -> sa.TableClause:
     names = ("interpreted_into", "interpretation", "languages")
-    return sa.table("agenda_session", sa.column("id"), *(sa.column(one, sa.JSON()) for one in names))
+    return sa.table("agenda_session", sa.column("id"), *(sa.column(name, sa.JSON()) for name in names))
 
 
 def upgrade() -> None:
@@ -56,7 +56,7 @@ def upgrade() -> None:
     bind, session = op.get_bind(), _old_and_new()
     for row in bind.execute(sa.select(session)).all():
         spoken = row.languages or ["de", "fr", "en"]
-        pairs = [f"{one}-{into}" for one in spoken for into in row.interpreted_into if one != into]
+        pairs = [f"{language}-{into}" for language in spoken for into in row.interpreted_into if language != into]
         bind.execute(sa.update(session).where(session.c.id == row.id).values(interpretation=pairs))
     with op.batch_alter_table("agenda_session") as batch_op:
         batch_op.drop_column("interpreted_into")

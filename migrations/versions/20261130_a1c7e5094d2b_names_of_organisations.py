@@ -52,7 +52,7 @@ def _keys(name: str) -> list[str]:
 
 
 def _table(name: str, *columns: str) -> sa.TableClause:
-    return sa.table(name, *(sa.column(one) for one in columns))
+    return sa.table(name, *(sa.column(column) for column in columns))
 
 
 def _name_organisations(bind: sa.Connection) -> None:
@@ -64,14 +64,14 @@ def _name_organisations(bind: sa.Connection) -> None:
         owner = _table(table, "organisation_id")
         used |= set(bind.scalars(sa.select(owner.c.organisation_id)))
     taken = set()
-    found = bind.execute(sa.select(organisation).order_by(organisation.c.id)).all()
-    for one in sorted(found, key=lambda one: (one.id not in used, one.id)):
-        full = _key(one.name)
-        for key in dict.fromkeys([*_keys(one.name), *_keys(one.short_name)]):
-            is_full = key == full and (one.event_id, key) not in taken
+    rows = bind.execute(sa.select(organisation).order_by(organisation.c.id)).all()
+    for named in sorted(rows, key=lambda row: (row.id not in used, row.id)):
+        full = _key(named.name)
+        for key in dict.fromkeys([*_keys(named.name), *_keys(named.short_name)]):
+            is_full = key == full and (named.event_id, key) not in taken
             if is_full:
-                taken.add((one.event_id, key))
-            row = {"event_id": one.event_id, "organisation_id": one.id, "key": key, "is_full": is_full}
+                taken.add((named.event_id, key))
+            row = {"event_id": named.event_id, "organisation_id": named.id, "key": key, "is_full": is_full}
             bind.execute(sa.insert(names).values(row))
 
 
@@ -79,10 +79,10 @@ def _match_registrations(bind: sa.Connection) -> None:
     """Fold what was typed, and note the organisation where the directory knows the name."""
     names = _table("organisation_name", "event_id", "organisation_id", "key", "is_full")
     full, others = {}, {}
-    for one in bind.execute(sa.select(names)):
-        others.setdefault((one.event_id, one.key), set()).add(one.organisation_id)
-        if one.is_full:
-            full[one.event_id, one.key] = one.organisation_id
+    for row in bind.execute(sa.select(names)):
+        others.setdefault((row.event_id, row.key), set()).add(row.organisation_id)
+        if row.is_full:
+            full[row.event_id, row.key] = row.organisation_id
     known = {key: min(those) for key, those in others.items() if len(those) == 1} | full
     held = _table("registration", "event_id", "organisation_name", "organisation_id", "organisation_key")
     typed = sa.select(held.c.event_id, held.c.organisation_name).where(held.c.organisation_name != "")

@@ -25,7 +25,7 @@ OF_SESSION = "p.id IN (SELECT s.person_id FROM session_role s WHERE s.session_id
 TRIGGERS = {
     "registration_badge_due": (
         "registration", "UPDATE",
-        " OR ".join([f"OLD.{one} <> NEW.{one}" for one in PRINTED]
+        " OR ".join([f"OLD.{column} <> NEW.{column}" for column in PRINTED]
                     + ["coalesce(OLD.email_key, '') <> coalesce(NEW.email_key, '')"]),
         f"{DUE} SELECT NEW.event_id, NEW.id WHERE {HAS_BADGE.format(row='NEW')};",
     ),

@@ -126,8 +126,8 @@ from zoneinfo import ZoneInfo
 from eventapp.agenda.readers.moments import Context
 from eventapp.agenda import readers
 for data in sys.stdin.buffer.read().split(b"\\x1e"):
-    found = readers.read(data, Context(zone=ZoneInfo("Europe/Berlin"), first=date(2027, 4, 1)))
-    for row in found.rows:
+    timetable = readers.read(data, Context(zone=ZoneInfo("Europe/Berlin"), first=date(2027, 4, 1)))
+    for row in timetable.rows:
         print(row.key, row.starts_at.astimezone(UTC), row.ends_at and row.ends_at.astimezone(UTC))
 """
 

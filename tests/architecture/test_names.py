@@ -59,7 +59,7 @@ def bound_in_script(text: str) -> Iterator[str]:
         yield from re.findall(r"\w+", bound)
 
 
-@pytest.mark.parametrize("folder", ["eventapp", "tests"])
+@pytest.mark.parametrize("folder", ["config", "eventapp", "migrations", "tests"])
 def test_no_variable_has_a_name_that_fits_anything(folder: str) -> None:
     guilty = [
         f"{path.relative_to(CHECKOUT)}: {', '.join(sorted(names))}"
@@ -87,6 +87,23 @@ def test_no_variable_of_a_script_has_a_name_that_fits_anything(folder: str) -> N
         f"{path.relative_to(CHECKOUT)}: {', '.join(sorted(names))}"
         for path in sorted((CHECKOUT / folder).rglob("*.js"))
         if (names := SAY_NOTHING & set(bound_in_script(path.read_text("utf-8"))))
+    ]
+
+    assert guilty == []
+
+
+def test_no_variable_of_a_script_that_tests_run_in_a_page_has_a_name_that_fits_anything() -> None:
+    texts = (
+        (path, node.value)
+        for path in sorted((CHECKOUT / "tests").rglob("*.py"))
+        if path != Path(__file__) and "=>" in path.read_text("utf-8")
+        for node in nodes(path)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and "=>" in node.value
+    )
+    guilty = [
+        f"{path.relative_to(CHECKOUT)}: {', '.join(sorted(names))}"
+        for path, text in texts
+        if (names := SAY_NOTHING & set(bound_in_script(text)))
     ]
 
     assert guilty == []

@@ -122,8 +122,8 @@ def test_wheel_runs_from_elsewhere_with_all_its_files(tmp_path: Path) -> None:
         "style = page.get_data(as_text=True).partition('href=\"/static/')[2].partition('\"')[0]\n"
         "print(eventapp.__file__, page.status_code, 'Se connecter' in page.get_data(as_text=True))\n"
         "import re\n"
-        "found = re.findall(r'(?:href|src)=\"(/static/[^\"]+)', page.get_data(as_text=True))\n"
-        "print([client.get(path).status_code for path in found])\n"
+        "paths = re.findall(r'(?:href|src)=\"(/static/[^\"]+)', page.get_data(as_text=True))\n"
+        "print([client.get(path).status_code for path in paths])\n"
     )
 
     done = subprocess.run(

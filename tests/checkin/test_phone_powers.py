@@ -22,7 +22,7 @@ from tests.factories.registrations import make_registration
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 
 BROWSER = """(() => {
-  const told = (window.told = { torch: [], locks: 0, tones: [], resumed: 0 });
+  const heard = (window.heard = { torch: [], locks: 0, tones: [], resumed: 0 });
   const may = %s;
   const refuse = () => Promise.reject(new DOMException("no", "NotAllowedError"));
   navigator.mediaDevices.getUserMedia = async () => {
@@ -32,12 +32,12 @@ BROWSER = """(() => {
     const [track] = stream.getVideoTracks();
     track.getCapabilities = () => (may.torch === null ? {} : { torch: true });
     track.applyConstraints = async ({ advanced: [{ torch }] }) => {
-      told.torch.push(torch);
+      heard.torch.push(torch);
       if (!may.torch) return refuse();
     };
     return stream;
   };
-  const wakeLock = { request: async () => { told.locks += 1; return may.lock ? {} : refuse(); } };
+  const wakeLock = { request: async () => { heard.locks += 1; return may.lock ? {} : refuse(); } };
   Object.defineProperty(navigator, "wakeLock", { value: may.lock === null ? undefined : wakeLock });
   class Sound {
     constructor() {
@@ -47,14 +47,14 @@ BROWSER = """(() => {
       this.destination = {};
     }
     async resume() {
-      told.resumed += 1;
+      heard.resumed += 1;
       if (!may.sound) return refuse();
       this.state = "running";
     }
     createGain() { return { gain: {}, connect: (next) => next }; }
     createOscillator() {
       const frequency = {};
-      const start = () => told.tones.push(frequency.value);
+      const start = () => heard.tones.push(frequency.value);
       return { frequency, connect: (next) => next, start, stop() {} };
     }
   }
@@ -107,7 +107,7 @@ def test_lamp_goes_on_and_off_and_the_button_tells_which(
     lamp.click()
     expect(lamp).to_have_attribute("aria-pressed", "false")
 
-    assert page.evaluate("told.torch") == [True, False]
+    assert page.evaluate("heard.torch") == [True, False]
 
 
 def test_lamp_that_the_camera_refuses_is_not_said_to_shine(
@@ -138,12 +138,12 @@ def test_screen_is_kept_awake_and_again_after_a_glance_away(
 ) -> None:
     powers(page, "true", "true", "true")
     opened(page, live, phone)
-    page.wait_for_function("told.locks > 0")
-    before = page.evaluate("told.locks")
+    page.wait_for_function("heard.locks > 0")
+    before = page.evaluate("heard.locks")
 
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
-    page.wait_for_function(f"told.locks > {before}")
+    page.wait_for_function(f"heard.locks > {before}")
 
 
 @pytest.mark.parametrize("power", ["false", "null"])
@@ -158,7 +158,7 @@ def test_phone_without_these_powers_scans_all_the_same(
     scan(page, token)
 
     expect(page.locator("#word")).to_have_text("Willkommen", timeout=WAIT)
-    assert page.evaluate("told.tones") == []
+    assert page.evaluate("heard.tones") == []
 
 
 def test_first_touch_unlocks_the_sound_and_each_verdict_has_its_own(
@@ -168,16 +168,16 @@ def test_first_touch_unlocks_the_sound_and_each_verdict_has_its_own(
     session.rollback()
     powers(page, "true", "true", "true")
     opened(page, live, phone)
-    assert page.evaluate("told.resumed") == 0
+    assert page.evaluate("heard.resumed") == 0
 
     page.locator("#gate").click()
-    assert page.evaluate("told.resumed") == 1
+    assert page.evaluate("heard.resumed") == 1
     scan(page, token)
     expect(page.locator("#word")).to_have_text("Willkommen", timeout=WAIT)
-    welcome = page.evaluate("told.tones")
+    welcome = page.evaluate("heard.tones")
     page.get_by_role("button", name="Nächste Person").click()
     scan(page, "4006381333931")
     expect(page.locator("#word")).to_have_text("Tagungsbüro", timeout=WAIT)
 
     assert welcome == [660, 990]
-    assert page.evaluate("told.tones") == [660, 990, 330, 220]
+    assert page.evaluate("heard.tones") == [660, 990, 330, 220]

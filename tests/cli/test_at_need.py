@@ -37,8 +37,8 @@ import gc, json, sys
 from eventapp.cli.command import build_app
 app = build_app()
 status = app.test_client().get("/healthz").status_code
-told = {"status": status, "modules": sorted(sys.modules), "frozen": gc.get_freeze_count()}
-print(json.dumps({**told, "young": gc.get_threshold()[0], "on": gc.isenabled()}))
+facts = {"status": status, "modules": sorted(sys.modules), "frozen": gc.get_freeze_count()}
+print(json.dumps({**facts, "young": gc.get_threshold()[0], "on": gc.isenabled()}))
 """
 
 

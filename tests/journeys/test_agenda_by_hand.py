@@ -230,11 +230,11 @@ def test_what_one_looks_at_stays_where_it_is_when_a_notice_appears(
     block.scroll_into_view_if_needed()
     head = page.locator(".one-day > h2").first
     block.locator(".grip").focus()
-    before = head.evaluate("one => one.getBoundingClientRect().top")
+    before = head.evaluate("heading => heading.getBoundingClientRect().top")
 
     for key in ("Enter", "ArrowRight", "Enter"):
         page.keyboard.press(key)
     toast(page, "Galerie")
 
-    after = head.evaluate("one => one.getBoundingClientRect().top")
+    after = head.evaluate("heading => heading.getBoundingClientRect().top")
     assert after == pytest.approx(before, abs=2)

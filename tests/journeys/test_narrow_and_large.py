@@ -45,12 +45,12 @@ MEASURE = """size => {
 Nothing is drawn between two sizes that are measured in one go.
 """
 MEASURE_ALL = f"sizes => sizes.map({MEASURE})"
-WIDEST = """() => [...document.querySelectorAll('body *')].filter(one => {
-  const box = one.getBoundingClientRect();
-  for (let above = one.parentElement; above && above !== document.body; above = above.parentElement)
+WIDEST = """() => [...document.querySelectorAll('body *')].filter(part => {
+  const box = part.getBoundingClientRect();
+  for (let above = part.parentElement; above && above !== document.body; above = above.parentElement)
     if (getComputedStyle(above).overflowX !== 'visible') return false;
   return box.width && box.right > window.innerWidth + 1;
-}).slice(0, 3).map(one => `${one.tagName}.${one.className} ${one.textContent.trim().slice(0, 30)}`).join(' | ')"""
+}).slice(0, 3).map(part => `${part.tagName}.${part.className} ${part.textContent.trim().slice(0, 30)}`).join(' | ')"""
 """Return what reaches over the edge of the page."""
 
 

@@ -24,7 +24,7 @@ PAGES = ("", "agenda", "register", "manage", "manage/registrations")
 MOST = 0.02
 """How far a page may shift (layout shift, no unit): beside 0.1, from which on it counts as bad."""
 WATCH = """window.shifts = [];
-new PerformanceObserver(list => window.shifts.push(...list.getEntries().map(one => one.value)))
+new PerformanceObserver(list => window.shifts.push(...list.getEntries().map(shift => shift.value)))
   .observe({ type: 'layout-shift', buffered: true });"""
 
 
@@ -41,7 +41,7 @@ def shifted(page: Page, address: str) -> float:
       await document.fonts.ready;
       await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)));
     }""")
-    return float(page.evaluate("window.shifts.reduce((sum, one) => sum + one, 0)"))
+    return float(page.evaluate("window.shifts.reduce((sum, shift) => sum + shift, 0)"))
 
 
 def test_no_page_moves_when_its_fonts_come_late_on_a_first_visit(

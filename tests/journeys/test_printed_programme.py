@@ -30,7 +30,7 @@ def test_printed_programme_is_dark_on_white_without_controls_even_for_who_reads_
         assert not page.locator(gone).first.is_visible()
     assert page.get_by_role("link", name="Opening", exact=True).is_visible()
     colours = (
-        "one => [getComputedStyle(document.body).backgroundColor, getComputedStyle(one).color]"
+        "link => [getComputedStyle(document.body).backgroundColor, getComputedStyle(link).color]"
     )
     assert page.locator(".session-title a").first.evaluate(colours) == [
         "rgb(255, 255, 255)",

@@ -76,7 +76,7 @@ def test_nobodys_own_page_is_kept(live: LiveServer, browser: Browser) -> None:
         """async () => {
           const all = [];
           for (const name of await caches.keys())
-            for (const one of await (await caches.open(name)).keys()) all.push(new URL(one.url).pathname);
+            for (const request of await (await caches.open(name)).keys()) all.push(new URL(request.url).pathname);
           return all;
         }"""
     )
