@@ -13,7 +13,7 @@ from eventapp.api.pages import page_of
 from eventapp.api.schemas import numbers as schemas
 from eventapp.api.schemas.registrations import PageSchema
 from eventapp.checkin import queries as checkin
-from eventapp.checkin.models import Door
+from eventapp.checkin.models import Entrance
 from eventapp.checkin.queries import reports
 from eventapp.checkin.queries.reports import Decided, Scanned
 from eventapp.checkin.verdicts import Decision, Direction
@@ -62,16 +62,16 @@ def _inside(event: Event, now: datetime) -> checkin.Counts:
 def read_checkin(event: Event) -> ResponseReturnValue:
     """Read how many people are on site, and what each entrance decided."""
     decisions = reports.decided(db.session(), event)
-    doors = checkin.doors(db.session(), event)
+    doors = checkin.entrances(db.session(), event)
     decided = [
-        _door(door, [decision for decision in decisions if decision.door_id == door.id])
+        _door(door, [decision for decision in decisions if decision.entrance_id == door.id])
         for door in doors
     ]
     inside = Beside(_inside(event, clock.now()), doors=decided)
     return answer(schemas.SummarySchema, event, inside)
 
 
-def _door(door: Door, decided: Iterable[Decided]) -> Beside:
+def _door(door: Entrance, decided: Iterable[Decided]) -> Beside:
     numbers = {"admitted": 0, "left": 0, "refused": 0, "forced": 0}
     reasons: dict[str, int] = {}
     for decision in decided:
@@ -109,8 +109,8 @@ def _scan(scanned: Scanned) -> Beside:
     scanned_at = EPOCH + timedelta(milliseconds=scan.t + scan.off)
     return Beside(
         scan,
-        door=scanned.door,
-        phone=scanned.phone,
+        door=scanned.entrance,
+        phone=scanned.device,
         reference=scanned.reference,
         scanned_at=scanned_at,
     )

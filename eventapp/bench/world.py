@@ -25,8 +25,8 @@ from eventapp.bench import guests
 from eventapp.bench.clients import Client
 from eventapp.bench.installations import Installation, serving
 from eventapp.bench.postgres import Server, create
-from eventapp.checkin.models import Door, Presence, Profile, Scan
-from eventapp.checkin.services import phones as checkin
+from eventapp.checkin.models import Entrance, Presence, Profile, Scan
+from eventapp.checkin.services import devices as checkin
 from eventapp.checkin.verdicts import Decision, Direction
 from eventapp.demo.load import load
 from eventapp.events.models import Category, Event
@@ -100,7 +100,7 @@ class World:
     def phones(self, number: int) -> list[str]:
         """Return the cookies of that many phones that are let in."""
         with self.session() as (session, event):
-            door = session.scalars(select(Door)).first()
+            door = session.scalars(select(Entrance)).first()
             assert door is not None
             while len(self._phones) < number:
                 self._phones.append(_phone(session, event, door))
@@ -176,7 +176,7 @@ def several_on_both(number: int) -> Iterator[tuple[World, ...]]:
         postgres.stop()
 
 
-def _phone(session: Session, event: Event, door: Door) -> str:
+def _phone(session: Session, event: Event, door: Entrance) -> str:
     now = clock.now()
     offer = checkin.offer_enrolment(
         session, event, door, label="bench", profile=Profile.SCAN, now=now

@@ -1,1 +1,1 @@
-"""Doors: enrolled phones, append-only scans, one admission a badge, live counts."""
+"""Doors: enrolled devices, append-only scans, one admission a badge, live counts."""

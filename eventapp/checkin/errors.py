@@ -1,10 +1,10 @@
-"""Why a phone is not let in, or a scan not taken."""
+"""Why a device is not let in, or a scan not taken."""
 
 from eventapp.errors import Conflict, Expired, Forbidden, NotFound, Sentence, Unidentified
 
 
 class NotEnrolled(Unidentified):
-    """The request comes from no enrolled phone."""
+    """The request comes from no enrolled device."""
 
     code = "not_enrolled"
 
@@ -13,7 +13,7 @@ class NotEnrolled(Unidentified):
 
 
 class Revoked(Unidentified):
-    """The phone was shut out."""
+    """The device was shut out."""
 
     code = "revoked"
 
@@ -22,7 +22,7 @@ class Revoked(Unidentified):
 
 
 class Pending(Forbidden):
-    """The phone is enrolled and waits for an organiser's press."""
+    """The device is enrolled and waits for an organiser's press."""
 
     code = "pending"
 
@@ -31,7 +31,7 @@ class Pending(Forbidden):
 
 
 class ProfileTooNarrow(Forbidden):
-    """The phone's profile does not include this act."""
+    """The device's profile does not include this act."""
 
     code = "profile"
 
@@ -49,7 +49,7 @@ class NoSuchEnrolment(NotFound):
 
 
 class EnrolmentUsed(Expired):
-    """The enrolment code made a phone a device already."""
+    """The enrolment code made a device a device already."""
 
     code = "used"
 
@@ -58,7 +58,7 @@ class EnrolmentUsed(Expired):
 
 
 class NumberUsed(Conflict):
-    """The phone sent another scan under this number before: a copied phone, or a fault."""
+    """The device sent another scan under this number before: a copied device, or a fault."""
 
     code = "conflict"
 

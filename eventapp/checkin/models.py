@@ -1,4 +1,4 @@
-"""Doors, phones, scans as facts. A scan never changes; what it means is folded from all."""
+"""Doors, devices, scans as facts. A scan never changes; what it means is folded from all."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -12,10 +12,10 @@ from eventapp.events.models import Event
 from eventapp.orm import Base, stored_enum
 
 
-class Door(Base):
+class Entrance(Base):
     """A place where badges are scanned."""
 
-    __tablename__ = "door"
+    __tablename__ = "entrance"
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), init=False, index=True)
@@ -26,14 +26,14 @@ class Door(Base):
 
 
 class Profile(StrEnum):
-    """What a phone may do: scan, or also what a help desk does."""
+    """What a device may do: scan, or also what a help desk does."""
 
     SCAN = "scan"
     DESK = "desk"
 
 
 class Device(Base):
-    """A helper's phone. It is let in by an organiser and can be shut out at once."""
+    """A helper's device. It is let in by an organiser and can be shut out at once."""
 
     __tablename__ = "device"
 
@@ -43,32 +43,32 @@ class Device(Base):
     )
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), init=False, index=True)
     event: Mapped[Event] = relationship(lazy="raise")
-    door_id: Mapped[int] = mapped_column(ForeignKey("door.id"), init=False)
-    door: Mapped[Door] = relationship(lazy="joined")
+    entrance_id: Mapped[int] = mapped_column(ForeignKey("entrance.id"), init=False)
+    entrance: Mapped[Entrance] = relationship(lazy="joined")
     label: Mapped[str] = mapped_column(String(80))
     profile: Mapped[Profile] = mapped_column(default=Profile.SCAN)
     token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     public_key: Mapped[bytes] = mapped_column(LargeBinary(65), default=b"")
-    """For signed uploads of an offline phone; empty where it has none."""
+    """For signed uploads of an offline device; empty where it has none."""
     browser: Mapped[str] = mapped_column(String(120), default="")
     enrolled_at: Mapped[datetime]
     let_in_at: Mapped[datetime | None] = mapped_column(default=None)
     valid_until: Mapped[datetime]
     revoked_at: Mapped[datetime | None] = mapped_column(default=None)
     seen_at: Mapped[datetime | None] = mapped_column(default=None)
-    """When the phone last asked where it stands; a scan is noted in its own row."""
+    """When the device last asked where it stands; a scan is noted in its own row."""
 
 
 class Enrolment(Base):
-    """A one-use token that makes one phone a device; only its hashes are kept."""
+    """A one-use token that makes one device a device; only its hashes are kept."""
 
     __tablename__ = "enrolment"
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), init=False)
     event: Mapped[Event] = relationship(lazy="raise")
-    door_id: Mapped[int] = mapped_column(ForeignKey("door.id"), init=False)
-    door: Mapped[Door] = relationship(lazy="joined")
+    entrance_id: Mapped[int] = mapped_column(ForeignKey("entrance.id"), init=False)
+    entrance: Mapped[Entrance] = relationship(lazy="joined")
     label: Mapped[str] = mapped_column(String(80))
     profile: Mapped[Profile]
     token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
@@ -81,7 +81,7 @@ COUNTED = text("NOT rehearsal")
 
 
 class Scan(Base):
-    """One scan as the phone told it; append-only (a trigger forbids change).
+    """One scan as the device told it; append-only (a trigger forbids change).
 
     Numbers become visible in their order: whoever has read up to one has read all before it
     (`services.scans` holds the numbering until the commit).
@@ -95,7 +95,7 @@ class Scan(Base):
         Index("ix_scan_registration_id", "registration_id"),
         Index(  # what the doors decided is counted here, refusals first
             "ix_scan_decided",
-            *("event_id", "decision", "door_id", "direction", "why", "forced", "rehearsal"),
+            *("event_id", "decision", "entrance_id", "direction", "why", "forced", "rehearsal"),
             sqlite_where=COUNTED,
             postgresql_where=COUNTED,
         ),
@@ -104,7 +104,7 @@ class Scan(Base):
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
     device_id: Mapped[int | None] = mapped_column(ForeignKey("device.id"))
-    door_id: Mapped[int | None] = mapped_column(ForeignKey("door.id"))
+    entrance_id: Mapped[int | None] = mapped_column(ForeignKey("entrance.id"))
     scan_id: Mapped[str] = mapped_column(String(36))
     seq: Mapped[int] = mapped_column(BigInteger)
     idx: Mapped[bytes | None] = mapped_column(LargeBinary(16), default=None)
@@ -117,16 +117,16 @@ class Scan(Base):
     """A `Why`; of what a helper let through, an `Override`."""
     mode: Mapped[str] = mapped_column(String(4), default="on")
     t: Mapped[int] = mapped_column(BigInteger)
-    """The phone's clock, milliseconds since 1970."""
+    """The device's clock, milliseconds since 1970."""
     off: Mapped[int] = mapped_column(BigInteger, default=0)
-    """What the phone's clock lacked, measured at its last contact."""
+    """What the device's clock lacked, measured at its last contact."""
     clk: Mapped[int] = mapped_column(default=0)
     kid: Mapped[int | None] = mapped_column(default=None)
     sigok: Mapped[bool] = mapped_column(default=False)
     forced: Mapped[bool] = mapped_column(default=False)
     rehearsal: Mapped[bool] = mapped_column(default=False)
     answer: Mapped[str] = mapped_column(String(2000), default="")
-    """What the phone was told, as JSON without names: a repeated send gets it again."""
+    """What the device was told, as JSON without names: a repeated send gets it again."""
     received_at: Mapped[datetime]
 
 
@@ -150,7 +150,7 @@ class Presence(Base):
 
 
 class DoorEvent(Base):
-    """What happened to a phone or by a helper's special act: enrolled, let in, revoked, forced."""
+    """What happened to a device or by a helper's special act: enrolled, let in, revoked, forced."""
 
     __tablename__ = "door_event"
     __table_args__ = (Index("ix_door_event_event_id_at", "event_id", "at"),)

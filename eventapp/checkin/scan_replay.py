@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from eventapp.checkin.verdicts import Decision, Direction, Verdict
 
 REPEAT_MS = 10_000
-"""The same badge on the same phone within ten seconds is the camera reading twice."""
+"""The same badge on the same device within ten seconds is the camera reading twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,12 @@ class Record:
 
     @property
     def te(self) -> int:
-        """Corrected time: the phone's clock and what it lacked."""
+        """Corrected time: the device's clock and what it lacked."""
         return self.t + self.off
 
     @property
     def key(self) -> tuple[int, int, int]:
-        """Total order: corrected time, phone, number."""
+        """Total order: corrected time, device, number."""
         return (self.te, self.dev, self.seq)
 
 
@@ -41,7 +41,7 @@ class Folded:
     """The meaning of all scans of one badge."""
 
     verdicts: Mapping[tuple[int, int], Verdict]
-    """By phone and number."""
+    """By device and number."""
     inside: bool
     opened_by: Record | None
     """The entry that let the holder in last."""
@@ -49,7 +49,7 @@ class Folded:
 
 
 def merge(records: Iterable[Record]) -> list[Record]:
-    """Return one record a (phone, number), in order: off beats on, then the smallest body."""
+    """Return one record a (device, number), in order: off beats on, then the smallest body."""
     chosen: dict[tuple[int, int], Record] = {}
     for record in records:
         key = (record.dev, record.seq)

@@ -13,7 +13,7 @@ from eventapp.accounts.models import User
 from eventapp.accounts.services import users as accounts
 from eventapp.agenda.queries import with_sign_up
 from eventapp.badges import services as badges
-from eventapp.checkin.services import phones as checkin
+from eventapp.checkin.services import devices as checkin
 from eventapp.demo import event as texts
 from eventapp.demo.agenda import load_programme
 from eventapp.demo.cohosts import (
@@ -83,8 +83,8 @@ def load(
     directory = load_directory(session, event, by=SYSTEM, now=now)
     organiser, editor = _team(session, event, directory, now=now)
     load_programme(session, event, directory, day, zone, by=editor, now=now, media=media)
-    checkin.add_door(session, event, "Haupteingang")
-    checkin.add_door(session, event, "Eingang Invalidenstraße", position=1)
+    checkin.add_entrance(session, event, "Haupteingang")
+    checkin.add_entrance(session, event, "Eingang Invalidenstraße", position=1)
     session.flush()
     made = registrations(
         session, event, categories, directory, participants, seed, organiser=organiser, now=now

@@ -15,8 +15,9 @@ from eventapp.badges import queries as badges
 from eventapp.checkin import queries
 from eventapp.checkin.errors import NoSuchEnrolment
 from eventapp.checkin.models import Profile
-from eventapp.checkin.queries import Phone
-from eventapp.checkin.services import phones, scans
+from eventapp.checkin.queries import Scanner
+from eventapp.checkin.services import devices as enrolments
+from eventapp.checkin.services import scans
 from eventapp.checkin.services.scans import Sent
 from eventapp.checkin.verdicts import Direction, Override
 from eventapp.errors import Forbidden, Invalid, Sentence
@@ -72,14 +73,14 @@ def _number(
 @open_to(Audience.PUBLIC)
 @limited("10 per minute; 60 per hour")
 def enrol() -> ResponseReturnValue:
-    """Make this phone a device; an organiser still has to let it in."""
+    """Make this device a device; an organiser still has to let it in."""
     body = _body()
     token = _text(body, "token", 100)
     try:
         public = base64.urlsafe_b64decode(str(body.get("pub") or ""))
     except (binascii.Error, ValueError) as error:
         raise NoSuchEnrolment from error
-    device, value = phones.enrol(
+    device, value = enrolments.enrol(
         db.session(),
         token,
         browser=request.user_agent.string,
@@ -87,10 +88,10 @@ def enrol() -> ResponseReturnValue:
         now=clock.now(),
     )
     event, now = device.event, clock.now()
-    keys = queries.phone(db.session(), value)
+    keys = queries.scanner(db.session(), value)
     answer = jsonify(
         device=device.id,
-        gate=device.door.name,
+        gate=device.entrance.name,
         profile=device.profile.value,
         event={"id": event.public_id.hex(), "tz": event.zone, "name": i18n.render(event.label)},
         keys=[
@@ -114,37 +115,37 @@ def _ms() -> int:
 @bp.get("/time")
 @open_to(Audience.PUBLIC)
 def time() -> ResponseReturnValue:
-    """Tell the server's clock, for the phone to measure its own against."""
+    """Tell the server's clock, for the device to measure its own against."""
     return jsonify(server_time=_ms())
 
 
 @bp.post("/me")
 @open_to(Audience.DEVICE, *Profile)
 def me() -> ResponseReturnValue:
-    """Tell a phone where it stands: gate, event and people inside; note that it was heard of."""
+    """Tell a device where it stands: gate, event and people inside; note that it was heard of."""
     _body()
-    phone = devices.phone()
-    phones.heard_of(phone.device, now=clock.now())
-    answer = _standing(phone)
+    scanner = devices.scanner()
+    enrolments.heard_of(scanner.device, now=clock.now())
+    answer = _standing(scanner)
     db.session().commit()
     return answer
 
 
-def _standing(phone: Phone) -> Response:
-    counted = queries.counts(db.session(), phone.event, now_ms=_ms())
+def _standing(scanner: Scanner) -> Response:
+    counted = queries.counts(db.session(), scanner.event, now_ms=_ms())
     return jsonify(
-        device=phone.device.id,
-        gate=phone.device.door.name,
-        profile=phone.device.profile.value,
-        rehearsal=phone.device.door.rehearsal,
+        device=scanner.device.id,
+        gate=scanner.device.entrance.name,
+        profile=scanner.device.profile.value,
+        rehearsal=scanner.device.entrance.rehearsal,
         event={
-            "id": phone.event.public_id.hex(),
-            "tz": phone.event.zone,
-            "name": i18n.render(phone.event.label),
+            "id": scanner.event.public_id.hex(),
+            "tz": scanner.event.zone,
+            "name": i18n.render(scanner.event.label),
         },
-        seq=queries.last_number(db.session(), phone.device.id),
+        seq=queries.last_number(db.session(), scanner.device.id),
         inside=counted.inside,
-        expected=badges.how_many(db.session(), phone.event),
+        expected=badges.how_many(db.session(), scanner.event),
         server_time=_ms(),
     )
 
@@ -183,12 +184,12 @@ def scan() -> ResponseReturnValue:
 
 
 def _decided(sent: Sent) -> dict[str, object]:
-    """Decide and commit; return what the phone is told: a name in clear to a desk alone."""
-    answer = scans.decide(db.session(), devices.phone(), sent, now=clock.now())
+    """Decide and commit; return what the device is told: a name in clear to a desk alone."""
+    answer = scans.decide(db.session(), devices.scanner(), sent, now=clock.now())
     facts: dict[str, object] = dict(answer.facts)
     if answer.sealed is not None:
         facts["ct"] = base64.urlsafe_b64encode(answer.sealed).rstrip(b"=").decode("ascii")
-    if answer.place is not None and devices.phone().device.profile is Profile.DESK:
+    if answer.place is not None and devices.scanner().device.profile is Profile.DESK:
         facts["n"], facts["o"] = answer.place.full_name, answer.place.organisation_name
         facts["h"] = answer.place.language
     db.session().commit()
@@ -206,7 +207,7 @@ def _reason(body: dict[str, Any], direction: Direction) -> Override | None:
 
 
 def _after(response: Response) -> Response:
-    """Keep answers out of caches; a phone that was shut out forgets all it held."""
+    """Keep answers out of caches; a device that was shut out forgets all it held."""
     response.headers["Cache-Control"] = "no-store"
     if devices.was_shut_out():
         response.headers["Clear-Site-Data"] = '"cache", "storage"'

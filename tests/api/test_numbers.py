@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.accounts.models import TokenScope
-from eventapp.checkin.models import Door
+from eventapp.checkin.models import Entrance
 from eventapp.events.models import Category, Event
 from eventapp.registration.models import Registration
 from tests.api.test_registrations import ADA, LIST
@@ -63,7 +63,7 @@ def doors(app: Flask, client: FlaskClient, session: Session, event: Event) -> li
 def test_summary_tells_who_is_inside_and_what_each_door_decided(
     client: FlaskClient, session: Session, event: Event, token: dict[str, str]
 ) -> None:
-    session.add(Door(event=event, name="Rehearsal", position=9, rehearsal=True))
+    session.add(Entrance(event=event, name="Rehearsal", position=9, rehearsal=True))
     session.commit()
 
     summary = client.get(SUMMARY, headers=token).get_json()
@@ -155,7 +155,7 @@ def test_numbers_cost_the_same_for_one_and_for_many(
     costs = []
     for number in range(4):
         make_registration(session, event, category, f"First{number}")
-        session.add(Door(event=event, name=f"Door {number}"))
+        session.add(Entrance(event=event, name=f"Door {number}"))
         session.commit()
         with counted(app) as statements:
             client.get(path, headers=token)

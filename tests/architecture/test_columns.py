@@ -25,7 +25,7 @@ UNSEEN_HERE = {
     "question.active": ARCHIVED,
     "consent.active": ARCHIVED,
     "email.sent_at": "`mail.services` hands it on by name to what settles an e-mail",
-    "enrolment.used_at": "`phones.enrol` writes it into what a query of another module found",
+    "enrolment.used_at": "`devices.enrol` writes it into what a query of another module found",
     "material_version.material_id": "a material holds its versions, which writes it",
     "event.demo_notice": "the demo alone says that its people are invented",
     "scan.mode": "every scan is decided online as long as phones do not decide offline",

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from eventapp import clock
 from eventapp.checkin.models import Device, Profile
-from eventapp.checkin.services import phones
+from eventapp.checkin.services import devices
 from tests.factories.events import make_event_with_category
 
 pytestmark = pytest.mark.on_sqlite
@@ -20,9 +20,9 @@ def test_a_device_passes_once_let_in_until_its_time_is_over_or_it_is_blocked(
 ) -> None:
     event, _category = make_event_with_category(session)
     event.ends_at = None
-    door = phones.add_door(session, event, "Main door")
+    door = devices.add_entrance(session, event, "Main door")
     session.flush()
-    offer = phones.offer_enrolment(
+    offer = devices.offer_enrolment(
         session, event, door, label="Per", profile=Profile.SCAN, now=clock.now()
     )
     session.commit()
@@ -35,7 +35,7 @@ def test_a_device_passes_once_let_in_until_its_time_is_over_or_it_is_blocked(
     assert client.post("/door/v1/enrol", json={"token": offer.token}).status_code == 201
     assert me() == (403, "pending")
     device = session.scalars(select(Device)).one()
-    phones.let_in(session, device, by="test", now=clock.now())
+    devices.let_in(session, device, by="test", now=clock.now())
     session.commit()
     assert me()[0] == 200
     session.refresh(device)

@@ -19,7 +19,7 @@ from eventapp.badges import services as badges
 from eventapp.badges.models import Badge
 from eventapp.checkin import queries
 from eventapp.checkin.models import Profile, Scan
-from eventapp.checkin.services import phones as services
+from eventapp.checkin.services import devices as services
 from eventapp.events.models import Event
 from eventapp.registration.models import Registration
 from eventapp.registration.services import changes
@@ -41,7 +41,7 @@ def make_phone(
     session: Session, event: Event, *, door: str = "Main door", profile: Profile = Profile.SCAN
 ) -> str:
     """Return the cookie of a phone that was let in."""
-    there = services.add_door(session, event, door)
+    there = services.add_entrance(session, event, door)
     session.flush()
     now = clock.now()
     offer = services.offer_enrolment(session, event, there, label=door, profile=profile, now=now)

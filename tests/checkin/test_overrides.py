@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from eventapp import clock
 from eventapp.badges.models import Badge
 from eventapp.checkin import queries
-from eventapp.checkin.models import Device, Door, DoorEvent, Scan
-from eventapp.checkin.services import phones
+from eventapp.checkin.models import Device, DoorEvent, Entrance, Scan
+from eventapp.checkin.services import devices
 from eventapp.events.models import Event
 from eventapp.registration.models import State
 from tests.checkin.test_doors import T0, make_badge, make_phone, scan
@@ -116,13 +116,13 @@ def test_rehearsal_counts_nothing_and_leaves_the_real_door_as_it_was(
 ) -> None:
     token = badge.token
     client.set_cookie("door", make_phone(session, event), path="/door")
-    phones.rehearse(session.scalars(select(Door)).one())
+    devices.rehearse(session.scalars(select(Entrance)).one())
     session.commit()
     assert scan(client, token, 1)["verdict"] == "first"
     assert client.post("/door/v1/me", json={}).get_json()["rehearsal"] is True
     assert inside(session, event) == 0
 
-    phones.open_for_real(session.scalars(select(Door)).one())
+    devices.open_for_real(session.scalars(select(Entrance)).one())
     session.commit()
 
     assert scan(client, token, 2, T0 + 1_000)["verdict"] == "first"
@@ -133,7 +133,7 @@ def test_phone_that_was_shut_out_is_told_to_forget_everything(
     session: Session, door: FlaskClient
 ) -> None:
     device = session.scalars(select(Device)).one()
-    phones.revoke(session, device, by="test", now=clock.now())
+    devices.revoke(session, device, by="test", now=clock.now())
     session.commit()
 
     shut = door.post("/door/v1/me", json={})

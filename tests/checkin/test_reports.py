@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from eventapp.checkin import queries
 from eventapp.checkin.models import Scan
-from eventapp.checkin.queries import Phone, reports
+from eventapp.checkin.queries import Scanner, reports
 from eventapp.checkin.scan_replay import Record, fold
-from eventapp.checkin.services.phones import add_door
+from eventapp.checkin.services.devices import add_entrance
 from eventapp.checkin.services.scans import REASONS, Sent, decide
 from eventapp.checkin.verdicts import Decision, Direction
 from eventapp.events.models import Event
@@ -35,13 +35,13 @@ def scanned(
     }  # fmt: skip
 
 
-def phones(session: Session, event: Event) -> list[Phone]:
+def phones(session: Session, event: Event) -> list[Scanner]:
     """Return two phones at doors that count, and one at a rehearsal."""
     devices = []
     for name in ("Main", "Side", "Rehearsal"):
-        phone = queries.phone(session, make_phone(session, event, door=name))
+        phone = queries.scanner(session, make_phone(session, event, door=name))
         assert phone is not None
-        phone.device.door.rehearsal = name == "Rehearsal"
+        phone.device.entrance.rehearsal = name == "Rehearsal"
         devices.append(phone)
     session.commit()
     return devices
@@ -103,13 +103,13 @@ def test_what_each_door_decided_is_what_every_scan_counted_one_by_one_gives(
 ) -> None:
     chance = random.Random(5)  # noqa: S311  (no secret)
     event, other = make_event(session), make_event(session, slug="autumn")
-    doors = [add_door(session, event, name) for name in ("Main", "Side")]
+    doors = [add_entrance(session, event, name) for name in ("Main", "Side")]
     session.flush()
     for seq in range(1, 200):
         decision = chance.choice(tuple(Decision))
         record = Record(0, seq, T0, 0, chance.choice(tuple(Direction)), decision)
         more = {
-            "door_id": chance.choice((None, *(door.id for door in doors))),
+            "entrance_id": chance.choice((None, *(door.id for door in doors))),
             "why": chance.choice(("cancelled", "unknown")) if decision == "refuse" else None,
             "forced": chance.random() < 0.1,
         }
@@ -119,11 +119,12 @@ def test_what_each_door_decided_is_what_every_scan_counted_one_by_one_gives(
 
     rows = session.scalars(select(Scan).where(Scan.event_id == event.id, Scan.rehearsal.is_(False)))
     one_by_one = Counter(
-        (scan.door_id, scan.direction, scan.decision, scan.why or "", scan.forced) for scan in rows
+        (scan.entrance_id, scan.direction, scan.decision, scan.why or "", scan.forced)
+        for scan in rows
     )
     facts = {
         (
-            decided.door_id,
+            decided.entrance_id,
             decided.direction,
             decided.decision,
             decided.why,

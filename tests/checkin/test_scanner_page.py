@@ -12,7 +12,7 @@ from eventapp import clock
 from eventapp.badges.codes import shown
 from eventapp.badges.models import Badge
 from eventapp.checkin.models import Device, Profile, Scan
-from eventapp.checkin.services import phones
+from eventapp.checkin.services import devices
 from eventapp.events.models import Event
 from tests.checkin.test_doors import make_badge, make_phone
 from tests.conftest import LiveServer
@@ -76,9 +76,9 @@ def scan(page: Page, text: str) -> None:
 def test_phone_enrols_by_the_code_in_the_address_and_forgets_all_when_shut_out(
     session: Session, live: LiveServer, event: Event, page: Page
 ) -> None:
-    door = phones.add_door(session, event, "Haupteingang")
+    door = devices.add_entrance(session, event, "Haupteingang")
     session.flush()
-    offer = phones.offer_enrolment(
+    offer = devices.offer_enrolment(
         session, event, door, label="Per", profile=Profile.SCAN, now=clock.now()
     )
     session.commit()
@@ -87,13 +87,13 @@ def test_phone_enrols_by_the_code_in_the_address_and_forgets_all_when_shut_out(
     expect(page.get_by_role("heading", name="Fast fertig")).to_be_visible(timeout=WAIT)
     assert offer.token not in page.url
     device = session.scalars(select(Device)).one()
-    phones.let_in(session, device, by="test", now=clock.now())
+    devices.let_in(session, device, by="test", now=clock.now())
     session.commit()
     expect(page.locator("#ready")).to_be_visible(timeout=WAIT)
     expect(page.locator("#gate")).to_have_text("Haupteingang")
 
     device = session.scalars(select(Device)).one()
-    phones.revoke(session, device, by="test", now=clock.now())
+    devices.revoke(session, device, by="test", now=clock.now())
     session.commit()
     scan(page, "HELLO1")
 

@@ -33,7 +33,7 @@ def event(session: Session) -> Event:
 
 def scan(session: Session, cookie: str, number: int) -> None:
     """Scan what is no badge, without a commit."""
-    phone = queries.phone(session, cookie)
+    phone = queries.scanner(session, cookie)
     assert phone is not None
     sent = Sent(ID.format(number), number, f"no badge {number}", Direction.IN, T0, 0)
     scans.decide(session, phone, sent, now=clock.now())

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from eventapp import clock
 from eventapp.accounts.services import users as accounts
-from eventapp.checkin.services.phones import add_door
+from eventapp.checkin.services.devices import add_entrance
 from eventapp.composition import mailing
 from eventapp.events.models import Role
 from eventapp.extensions import db
@@ -72,7 +72,7 @@ def test_visitor_registers_and_is_let_in_once(
     tmp_path: Path,
 ) -> None:
     event = demo_event(session)
-    add_door(session, event, "Eingang")
+    add_entrance(session, event, "Eingang")
     organiser = make_member(session, event, Role.ORGANISER)
     cookie = accounts.sign_in(session, organiser, browser="", strong=False, now=clock.now())
     session.commit()

@@ -149,7 +149,7 @@ def live_through(app: Flask, session: Session, event: Event, place: Registration
     )  # fmt: skip
     badge = session.scalars(select(Badge).where(Badge.registration_id == place.id)).one()
     session.add(
-        Scan(event_id=event.id, device_id=None, door_id=None, scan_id="x", seq=1, idx=badge.idx,
+        Scan(event_id=event.id, device_id=None, entrance_id=None, scan_id="x", seq=1, idx=badge.idx,
              registration_id=place.id, decision=Decision.ADMIT, t=1, received_at=NOON)
     )  # fmt: skip
     session.commit()

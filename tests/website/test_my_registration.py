@@ -137,7 +137,7 @@ def test_who_was_let_in_cannot_give_the_place_up(
     press(client, link(mine))
     before = hidden_in(client, "/spring/my/cancel")
     session.add(
-        Scan(event_id=mine.event_id, device_id=None, door_id=None, scan_id="x", seq=1, idx=b"x" * 16,
+        Scan(event_id=mine.event_id, device_id=None, entrance_id=None, scan_id="x", seq=1, idx=b"x" * 16,
              registration_id=mine.id, decision=Decision.ADMIT, t=1, received_at=clock.now())
     )  # fmt: skip
     session.commit()

@@ -1,4 +1,4 @@
-"""The scanner's page, and the organisers' page of doors and phones."""
+"""The scanner's page, and the organisers' page of entrances and devices."""
 
 from typing import Any
 
@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 from eventapp import clock
 from eventapp.addresses import Page
 from eventapp.backoffice.blueprint import bp
-from eventapp.backoffice.checkin.forms import DoorForm, PhoneForm
+from eventapp.backoffice.checkin.forms import DeviceForm, EntranceForm
 from eventapp.checkin import queries
 from eventapp.checkin.models import Device, Profile
-from eventapp.checkin.services import phones as services
+from eventapp.checkin.services import devices as services
 from eventapp.checkin.verdicts import WORDS
 from eventapp.composition import addresses
 from eventapp.documents.qr import svg_of
@@ -29,25 +29,27 @@ ROLES = (Role.ORGANISER, Role.GATE)
 @bp.get("/<event:event>/manage/checkin")
 @open_to(Audience.MEMBER, *ROLES)
 def entrances(event: Event) -> ResponseReturnValue:
-    """Show doors, phones, counts and the latest scans."""
-    return _page(event, DoorForm(), _phone_form(event))
+    """Show entrances, devices, counts and the latest scans."""
+    return _page(event, EntranceForm(), _device_form(event))
 
 
-def _phone_form(event: Event) -> PhoneForm:
-    form = PhoneForm()
-    form.offer([(str(door.id), door.name) for door in queries.doors(db.session(), event)])
+def _device_form(event: Event) -> DeviceForm:
+    form = DeviceForm()
+    form.offer(
+        [(str(entrance.id), entrance.name) for entrance in queries.entrances(db.session(), event)]
+    )
     return form
 
 
 def _page(
-    event: Event, door_form: DoorForm, phone_form: PhoneForm, status: int = 200
+    event: Event, entrance_form: EntranceForm, device_form: DeviceForm, status: int = 200
 ) -> ResponseReturnValue:
     return page(
         "backoffice/checkin/entrances.html",
         status,
-        door_form=door_form,
-        phone_form=phone_form,
-        doors=queries.doors(db.session(), event),
+        entrance_form=entrance_form,
+        device_form=device_form,
+        entrances=queries.entrances(db.session(), event),
         heard=queries.last_contacts(db.session(), event),
         now=clock.now(),
         **_now(event),
@@ -55,7 +57,7 @@ def _page(
 
 
 def _now(event: Event) -> dict[str, Any]:
-    """Return what changes by itself: phones, counts, the latest scans."""
+    """Return what changes by itself: devices, counts, the latest scans."""
     now_ms = int(clock.now().timestamp() * 1000)
     return {
         "event": event,
@@ -70,19 +72,19 @@ def _now(event: Event) -> dict[str, Any]:
 @bp.get("/<event:event>/manage/checkin/live")
 @open_to(Audience.MEMBER, *ROLES)
 def live(event: Event) -> ResponseReturnValue:
-    """Show counts, latest scans and phones that wait, alone: asked for every few seconds."""
+    """Show counts, latest scans and devices that wait, alone: asked for every few seconds."""
     return page("backoffice/checkin/_live.html", **_now(event))
 
 
 @bp.post("/<event:event>/manage/checkin")
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def add_entrance(event: Event) -> ResponseReturnValue:
-    """Add a door."""
-    form = DoorForm()
+    """Add an entrance."""
+    form = EntranceForm()
     if not form.validate():
-        return _page(event, form, _phone_form(event), 422)
-    position = len(queries.doors(db.session(), event))
-    services.add_door(db.session(), event, form.name.data, position=position)
+        return _page(event, form, _device_form(event), 422)
+    position = len(queries.entrances(db.session(), event))
+    services.add_entrance(db.session(), event, form.name.data, position=position)
     db.session().commit()
     flash(_("Saved"))
     return redirect(url_for(".entrances", event=event), 303)
@@ -91,14 +93,14 @@ def add_entrance(event: Event) -> ResponseReturnValue:
 @bp.post("/<event:event>/manage/checkin/<int:number>/rehearsal")
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def rehearsal(event: Event, number: int) -> ResponseReturnValue:
-    """Begin or end a door's rehearsal, as the pressed button says."""
-    door = queries.door(db.session(), event, number)
-    if door is None:
+    """Begin or end an entrance's rehearsal, as the pressed button says."""
+    entrance = queries.entrance(db.session(), event, number)
+    if entrance is None:
         return answer(404, _("There is no page at this address."))
     if request.form.get("real"):
-        services.open_for_real(door)
+        services.open_for_real(entrance)
     else:
-        services.rehearse(door)
+        services.rehearse(entrance)
     db.session().commit()
     flash(_("Saved"))
     return redirect(url_for(".entrances", event=event), 303)
@@ -107,17 +109,17 @@ def rehearsal(event: Event, number: int) -> ResponseReturnValue:
 @bp.post("/<event:event>/manage/devices")
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def add_device(event: Event) -> ResponseReturnValue:
-    """Show a code that enrols one phone; it is shown once and never stored in clear."""
-    form = _phone_form(event)
+    """Show a code that enrols one device; it is shown once and never stored in clear."""
+    form = _device_form(event)
     if not form.validate():
-        return _page(event, DoorForm(formdata=None), form, 422)
-    door = queries.door(db.session(), event, int(form.door.data))
-    if door is None:
+        return _page(event, EntranceForm(formdata=None), form, 422)
+    entrance = queries.entrance(db.session(), event, int(form.entrance.data))
+    if entrance is None:
         return answer(404, _("There is no page at this address."))
     offer = services.offer_enrolment(
         db.session(),
         event,
-        door,
+        entrance,
         label=form.label.data,
         profile=Profile(form.profile.data),
         now=clock.now(),
@@ -141,7 +143,7 @@ def _device(event: Event, public_id: str) -> Device | None:
 @bp.post("/<event:event>/manage/devices/<public_id>/let-in")
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def let_in(event: Event, public_id: str) -> ResponseReturnValue:
-    """Let an enrolled phone scan."""
+    """Let an enrolled device scan."""
     device = _device(event, public_id)
     if device is None:
         return answer(404, _("There is no page at this address."))
@@ -154,7 +156,7 @@ def let_in(event: Event, public_id: str) -> ResponseReturnValue:
 @bp.post("/<event:event>/manage/devices/<public_id>/revoke")
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def revoke(event: Event, public_id: str) -> ResponseReturnValue:
-    """Shut a phone out."""
+    """Shut a device out."""
     device = _device(event, public_id)
     if device is None:
         return answer(404, _("There is no page at this address."))

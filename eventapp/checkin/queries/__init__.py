@@ -1,4 +1,4 @@
-"""Finding phones, doors, scans and counts."""
+"""Finding devices, doors, scans and counts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload, lazyload, load_only
 
 from eventapp.accounts.passwords import secret_hash
 from eventapp.badges.models import Badge, BadgeKey
-from eventapp.checkin.models import COUNTED, Device, Door, Enrolment, Presence, Scan
+from eventapp.checkin.models import COUNTED, Device, Enrolment, Entrance, Presence, Scan
 from eventapp.checkin.scan_replay import Record
 from eventapp.checkin.verdicts import Decision, Direction
 from eventapp.events.models import Category, Event
@@ -33,7 +33,7 @@ PLACE_AT_THE_DOOR = (
 """What of a registration a scan needs; the rest stays in the database."""
 
 # What every scan asks is written once: making a statement costs as much as sending it.
-PHONE = (
+SCANNER = (
     select(Device, Event, BadgeKey.kid, BadgeKey.public)
     .join(Event, Event.id == Device.event_id)
     .outerjoin(BadgeKey, and_(BadgeKey.event_id == Event.id, BadgeKey.retired_at.is_(None)))
@@ -64,9 +64,9 @@ SCANS = (
         Scan.direction,
         Scan.decision,
         Scan.mode,
-        Door.name,
+        Entrance.name,
     )
-    .outerjoin(Door, Door.id == Scan.door_id)
+    .outerjoin(Entrance, Entrance.id == Scan.entrance_id)
     .where(
         Scan.event_id == bindparam("event"),
         Scan.idx == bindparam("idx"),
@@ -76,7 +76,7 @@ SCANS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Phone:
+class Scanner:
     """A device with what every scan needs: its event and the keys that verify."""
 
     device: Device
@@ -84,23 +84,23 @@ class Phone:
     keys: dict[int, bytes]
 
 
-def phone(session: Session, token: str) -> Phone | None:
-    """Return the phone of a cookie's token, in one statement."""
-    rows = session.execute(PHONE, {"token": secret_hash(token)}).all()
+def scanner(session: Session, token: str) -> Scanner | None:
+    """Return the device of a cookie's token, in one statement."""
+    rows = session.execute(SCANNER, {"token": secret_hash(token)}).all()
     if not rows:
         return None
     keys = {kid: public for _, _, kid, public in rows if kid is not None}
-    return Phone(rows[0][0], rows[0][1], keys)
+    return Scanner(rows[0][0], rows[0][1], keys)
 
 
 def told_before(session: Session, device_id: int, seq: int) -> tuple[str, str] | None:
-    """Return identity and answer of the scan of that number, if this phone sent it already."""
+    """Return identity and answer of the scan of that number, if this device sent it already."""
     row = session.execute(TOLD, {"device": device_id, "seq": seq}).first()
     return None if row is None else (row[0], row[1])
 
 
 def last_number(session: Session, device_id: int) -> int:
-    """Return the highest number a phone has used: the phone goes on from here, whatever it lost."""
+    """Return the highest number a device has used: it goes on from here, whatever it lost."""
     return session.scalar(select(func.max(Scan.seq)).where(Scan.device_id == device_id)) or 0
 
 
@@ -126,42 +126,48 @@ def hold_badge(
 
 
 def records(session: Session, event_id: int, idx: bytes, *, rehearsal: bool) -> dict[Record, str]:
-    """Return the scans of a badge as the fold needs them, each with the door it was made at."""
+    """Return the scans of a badge as the fold needs them, each with the entrance it was made at."""
     asked = {"event": event_id, "idx": idx, "rehearsal": rehearsal}
     return {
-        Record(device or 0, seq, t, off, direction, decision, mode): door or ""
-        for device, seq, t, off, direction, decision, mode, door in session.execute(SCANS, asked)
+        Record(device or 0, seq, t, off, direction, decision, mode): entrance or ""
+        for device, seq, t, off, direction, decision, mode, entrance in session.execute(
+            SCANS, asked
+        )
     }
 
 
-def doors(session: Session, event: Event) -> Sequence[Door]:
-    """Return the doors in the organisers' order."""
-    statement = select(Door).where(Door.event_id == event.id).order_by(Door.position, Door.id)
+def entrances(session: Session, event: Event) -> Sequence[Entrance]:
+    """Return the entrances in the organisers' order."""
+    statement = (
+        select(Entrance)
+        .where(Entrance.event_id == event.id)
+        .order_by(Entrance.position, Entrance.id)
+    )
     return session.scalars(statement).all()
 
 
-def door(session: Session, event: Event, door_id: int) -> Door | None:
-    """Return one door of the event."""
+def entrance(session: Session, event: Event, entrance_id: int) -> Entrance | None:
+    """Return one entrance of the event."""
     return session.scalars(
-        select(Door).where(Door.event_id == event.id, Door.id == door_id)
+        select(Entrance).where(Entrance.event_id == event.id, Entrance.id == entrance_id)
     ).one_or_none()
 
 
 def devices(session: Session, event: Event) -> Sequence[Device]:
-    """Return the phones, those that wait first."""
+    """Return the devices, those that wait first."""
     statement = select(Device).where(Device.event_id == event.id)
     order = (Device.revoked_at.is_not(None), Device.let_in_at.is_not(None), Device.id.desc())
     return session.scalars(statement.order_by(*order)).all()
 
 
 def device(session: Session, event: Event, public_id: str) -> Device | None:
-    """Return one phone of the event."""
+    """Return one device of the event."""
     statement = select(Device).where(Device.event_id == event.id, Device.public_id == public_id)
     return session.scalars(statement).one_or_none()
 
 
 def last_contacts(session: Session, event: Event) -> dict[int, datetime]:
-    """Return when each phone was last heard of: by its last scan, or by asking where it stands."""
+    """Return when each device was last heard of: by its last scan, or by asking where it stands."""
     newest = (
         select(Scan.received_at)
         .where(Scan.device_id == Device.id)
@@ -213,9 +219,9 @@ def counts(session: Session, event: Event, *, now_ms: int) -> Counts:
 def latest(session: Session, event: Event, *, most: int = 20) -> Sequence[tuple[Scan, str, str]]:
     """Return the newest scans with the holder's name and the door's."""
     statement = (
-        select(Scan, Registration, Door.name)
+        select(Scan, Registration, Entrance.name)
         .outerjoin(Registration, Registration.id == Scan.registration_id)
-        .outerjoin(Door, Door.id == Scan.door_id)
+        .outerjoin(Entrance, Entrance.id == Scan.entrance_id)
         .where(Scan.event_id == event.id)
         .order_by(Scan.received_at.desc(), Scan.id.desc())
         .limit(most)
@@ -229,8 +235,8 @@ def latest(session: Session, event: Event, *, most: int = 20) -> Sequence[tuple[
 def history(session: Session, event: Event, registration_id: int) -> Sequence[tuple[Scan, str]]:
     """Return one participant's scans with the doors' names, newest first."""
     statement = (
-        select(Scan, Door.name)
-        .outerjoin(Door, Door.id == Scan.door_id)
+        select(Scan, Entrance.name)
+        .outerjoin(Entrance, Entrance.id == Scan.entrance_id)
         .where(Scan.event_id == event.id, Scan.registration_id == registration_id)
         .order_by(Scan.id.desc())
     )
@@ -253,5 +259,5 @@ def locked_enrolment(session: Session, hashed: bytes) -> Enrolment | None:
     statement = select(Enrolment).where(
         (Enrolment.token_hash == hashed) | (Enrolment.code_hash == hashed)
     )
-    statement = statement.options(lazyload(Enrolment.door))
+    statement = statement.options(lazyload(Enrolment.entrance))
     return session.scalars(lock_rows(session, statement)).one_or_none()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from eventapp.checkin.models import COUNTED, Device, Door, Scan
+from eventapp.checkin.models import COUNTED, Device, Entrance, Scan
 from eventapp.checkin.verdicts import Decision, Direction
 from eventapp.events.models import Event
 from eventapp.registration.models import Registration
@@ -16,7 +16,7 @@ from eventapp.registration.models import Registration
 class Decided:
     """How often a door decided alike; rehearsals count nothing."""
 
-    door_id: int | None
+    entrance_id: int | None
     direction: Direction
     decision: Decision
     why: str
@@ -27,9 +27,11 @@ class Decided:
 def decided(session: Session, event: Event) -> Sequence[Decided]:
     """Return how often each door let in, let out and refused, and why."""
     why = func.coalesce(Scan.why, "")
-    kinds = (Scan.door_id, Scan.direction, Scan.decision, why, Scan.forced)
+    kinds = (Scan.entrance_id, Scan.direction, Scan.decision, why, Scan.forced)
     statement = select(*kinds, func.count()).where(Scan.event_id == event.id, COUNTED)
-    grouped = statement.group_by(Scan.decision, Scan.door_id, Scan.direction, Scan.why, Scan.forced)
+    grouped = statement.group_by(
+        Scan.decision, Scan.entrance_id, Scan.direction, Scan.why, Scan.forced
+    )
     return [Decided(*row) for row in session.execute(grouped.order_by(*kinds))]
 
 
@@ -38,16 +40,16 @@ class Scanned:
     """A scan with the names of what it was about; who was erased has no reference any more."""
 
     scan: Scan
-    door: str
-    phone: str
+    entrance: str
+    device: str
     reference: str | None
 
 
 def scans_after(session: Session, event: Event, cursor: int, most: int) -> Sequence[Scanned]:
     """Return at most so many scans behind that number, in the order they arrived."""
     statement = (
-        select(Scan, Door.name, Device.public_id, Registration.reference)
-        .outerjoin(Door, Door.id == Scan.door_id)
+        select(Scan, Entrance.name, Device.public_id, Registration.reference)
+        .outerjoin(Entrance, Entrance.id == Scan.entrance_id)
         .outerjoin(Device, Device.id == Scan.device_id)
         .outerjoin(
             Registration,
@@ -57,6 +59,6 @@ def scans_after(session: Session, event: Event, cursor: int, most: int) -> Seque
         .order_by(Scan.id)
     )
     return [
-        Scanned(scan, door or "", phone or "", reference)
-        for scan, door, phone, reference in session.execute(statement.limit(most))
+        Scanned(scan, entrance or "", device or "", reference)
+        for scan, entrance, device, reference in session.execute(statement.limit(most))
     ]

@@ -1,1 +1,1 @@
-"""Acts at the doors: enrolling phones, deciding scans."""
+"""Acts at the doors: enrolling devices, deciding scans."""

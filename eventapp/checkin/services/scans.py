@@ -16,16 +16,16 @@ from eventapp.badges.models import Badge
 from eventapp.checkin import queries
 from eventapp.checkin.errors import NumberUsed, ProfileTooNarrow
 from eventapp.checkin.models import Presence, Profile, Scan
-from eventapp.checkin.queries import Phone
+from eventapp.checkin.queries import Scanner
 from eventapp.checkin.scan_replay import REPEAT_MS, Record, fold
-from eventapp.checkin.services.phones import note
+from eventapp.checkin.services.devices import note
 from eventapp.checkin.verdicts import Decision, Direction, Override, Verdict, Why
 from eventapp.registration.models import Registration, State
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One scan as a phone sends it."""
+    """One scan as a device sends it."""
 
     scan_id: str
     seq: int
@@ -47,7 +47,7 @@ REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class ScanAnswer:
-    """What the phone is told: the stored words, and the sealed record or, at a desk, the name."""
+    """What the device is told: the stored words, and the sealed record or, at a desk, the name."""
 
     facts: dict[str, object]
     sealed: bytes | None = None
@@ -65,22 +65,22 @@ class _Read:
     why: Why | None = None
 
 
-def decide(session: Session, phone: Phone, sent: Sent, *, now: datetime) -> ScanAnswer:
+def decide(session: Session, scanner: Scanner, sent: Sent, *, now: datetime) -> ScanAnswer:
     """Decide a scan online and keep it as a fact; a repeated send gets the first answer again."""
-    before = queries.told_before(session, phone.device.id, sent.seq)
-    read = _read(phone, sent.code)
-    pair = _find(session, phone, read)
+    before = queries.told_before(session, scanner.device.id, sent.seq)
+    read = _read(scanner, sent.code)
+    pair = _find(session, scanner, read)
     if before is not None:
         scan_id, told_then = before
         if scan_id != sent.scan_id:
             raise NumberUsed
-        return _answer(phone, read, pair, json.loads(told_then))
+        return _answer(scanner, read, pair, json.loads(told_then))
     why = read.why or _why_not(pair)
     scans: dict[Record, str] = {}
     if why is None and read.idx is not None:
-        rehearsal = phone.device.door.rehearsal
-        scans = queries.records(session, phone.event.id, read.idx, rehearsal=rehearsal)
-        facts = _verdict(phone, sent, scans)
+        rehearsal = scanner.device.entrance.rehearsal
+        scans = queries.records(session, scanner.event.id, read.idx, rehearsal=rehearsal)
+        facts = _verdict(scanner, sent, scans)
     else:
         facts = {
             "decision": Decision.REFUSE,
@@ -90,12 +90,12 @@ def decide(session: Session, phone: Phone, sent: Sent, *, now: datetime) -> Scan
         }
     if facts.pop("keep"):
         _hold_numbering(session)
-        session.execute(insert(Scan), [_facts(phone, sent, read, pair, facts, now=now)])
+        session.execute(insert(Scan), [_facts(scanner, sent, read, pair, facts, now=now)])
         if facts["decision"] == Decision.ADMIT:
-            _note_presence(session, phone, sent, read, scans)
+            _note_presence(session, scanner, sent, read, scans)
             if sent.reason is not None:
-                note(session, phone.device, sent.reason, by=phone.device.label, now=now)
-    return _answer(phone, read, pair, facts)
+                note(session, scanner.device, sent.reason, by=scanner.device.label, now=now)
+    return _answer(scanner, read, pair, facts)
 
 
 NUMBERING = 23716
@@ -112,62 +112,62 @@ def _hold_numbering(session: Session) -> None:
 
 
 def _note_presence(
-    session: Session, phone: Phone, sent: Sent, read: _Read, scans: Mapping[Record, str]
+    session: Session, scanner: Scanner, sent: Sent, read: _Read, scans: Mapping[Record, str]
 ) -> None:
     """Write down who is on site by this scan and those before; the badge's row is held."""
-    if phone.device.door.rehearsal:
+    if scanner.device.entrance.rehearsal:
         return
-    this = Record(phone.device.id, sent.seq, sent.t, sent.off, sent.direction, Decision.ADMIT)
+    this = Record(scanner.device.id, sent.seq, sent.t, sent.off, sent.direction, Decision.ADMIT)
     before, after = fold(scans), fold([*scans, this])
     if (before.first is None, before.inside) == (after.first is None, after.inside):
         return
     if before.first is None:
-        row = {"event_id": phone.event.id, "idx": read.idx, "inside": after.inside}
+        row = {"event_id": scanner.event.id, "idx": read.idx, "inside": after.inside}
         session.execute(insert(Presence), [row])
         return
-    here = (Presence.event_id == phone.event.id, Presence.idx == read.idx)
+    here = (Presence.event_id == scanner.event.id, Presence.idx == read.idx)
     session.execute(update(Presence).where(*here).values(inside=after.inside))
 
 
-def _read(phone: Phone, code: str) -> _Read:
-    """Parse a token, or a typed fallback code where the phone's profile allows it."""
+def _read(scanner: Scanner, code: str) -> _Read:
+    """Parse a token, or a typed fallback code where the device's profile allows it."""
     try:
         token = codes.parse(code)
     except NewerVersion:
         return _Read(why=Why.NEWER_VERSION)
     except NotABadge:
-        return _read_typed(phone, code)
+        return _read_typed(scanner, code)
     read = _Read(badge_id=token.badge_id, kid=token.kid)
-    public = phone.keys.get(token.kid)
+    public = scanner.keys.get(token.kid)
     if public is None:
         read.why = Why.UNKNOWN_KEY
-    elif not codes.verifies(token, phone.event.public_id, public):
+    elif not codes.verifies(token, scanner.event.public_id, public):
         read.why = Why.BAD_SIGNATURE
     else:
-        read.idx = codes.idx_of(phone.event.public_id, token.badge_id)
+        read.idx = codes.idx_of(scanner.event.public_id, token.badge_id)
     return read
 
 
-def _read_typed(phone: Phone, code: str) -> _Read:
+def _read_typed(scanner: Scanner, code: str) -> _Read:
     try:
         typed = codes.read_fallback(code[:40])
     except NotABadge:
         return _Read(why=Why.NOT_A_BADGE)
-    if phone.device.profile is not Profile.DESK:
+    if scanner.device.profile is not Profile.DESK:
         raise ProfileTooNarrow
     return _Read(fallback=typed)
 
 
-def _find(session: Session, phone: Phone, read: _Read) -> tuple[Badge, Registration] | None:
+def _find(session: Session, scanner: Scanner, read: _Read) -> tuple[Badge, Registration] | None:
     if read.idx is None and read.fallback is None:
         return None
-    pair = queries.badge_and_place(session, phone.event.id, idx=read.idx, fallback=read.fallback)
+    pair = queries.badge_and_place(session, scanner.event.id, idx=read.idx, fallback=read.fallback)
     if pair is not None:
         read.idx, read.badge_id, read.kid = pair[0].idx, pair[0].badge_id, pair[0].kid
     return pair
 
 
-def _verdict(phone: Phone, sent: Sent, scans: Mapping[Record, str]) -> dict[str, object]:
+def _verdict(scanner: Scanner, sent: Sent, scans: Mapping[Record, str]) -> dict[str, object]:
     """Return the decision on a good badge and, for who is inside already, when they came in."""
     state = fold(scans)
     if sent.direction is Direction.OUT:
@@ -182,7 +182,7 @@ def _verdict(phone: Phone, sent: Sent, scans: Mapping[Record, str]) -> dict[str,
     opened = state.opened_by
     assert opened is not None  # noqa: S101  (inside means somebody opened)
     first = {"t": opened.te, "gate": scans[opened]}
-    if opened.dev == phone.device.id and 0 <= sent.t + sent.off - opened.te <= REPEAT_MS:
+    if opened.dev == scanner.device.id and 0 <= sent.t + sent.off - opened.te <= REPEAT_MS:
         return {
             "decision": Decision.ADMIT,
             "verdict": Verdict.REPEAT,
@@ -227,7 +227,7 @@ def _ms(moment: datetime) -> int:
 
 
 def _facts(
-    phone: Phone,
+    scanner: Scanner,
     sent: Sent,
     read: _Read,
     pair: tuple[Badge, Registration] | None,
@@ -238,9 +238,9 @@ def _facts(
     """Return the row of the scan: written at once, never changed, needed by nobody after."""
     why = facts.get("why") or sent.reason
     return {
-        "event_id": phone.event.id,
-        "device_id": phone.device.id,
-        "door_id": phone.device.door_id,
+        "event_id": scanner.event.id,
+        "device_id": scanner.device.id,
+        "entrance_id": scanner.device.entrance_id,
         "scan_id": sent.scan_id,
         "seq": sent.seq,
         "idx": read.idx,
@@ -254,14 +254,14 @@ def _facts(
         "kid": read.kid,
         "sigok": read.why is None,
         "forced": sent.reason is not None,
-        "rehearsal": phone.device.door.rehearsal,
+        "rehearsal": scanner.device.entrance.rehearsal,
         "answer": json.dumps(facts),
         "received_at": now,
     }
 
 
 def _answer(
-    phone: Phone,
+    scanner: Scanner,
     read: _Read,
     pair: tuple[Badge, Registration] | None,
     facts: dict[str, object],
@@ -278,5 +278,5 @@ def _answer(
     }
     plain = json.dumps(record, ensure_ascii=False).encode()
     nonce = secrets.token_bytes(12)
-    sealed = codes.seal(phone.event.public_id, badge.badge_id, plain, nonce)
+    sealed = codes.seal(scanner.event.public_id, badge.badge_id, plain, nonce)
     return ScanAnswer(facts, sealed, place)

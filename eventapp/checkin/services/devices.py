@@ -1,4 +1,4 @@
-"""Doors and phones: a door added, a phone enrolled by a one-use code, let in, shut out."""
+"""Entrances added; devices enrolled by a one-use code, let in, shut out."""
 
 import secrets
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from eventapp.accounts.passwords import secret_hash
 from eventapp.badges import codes
 from eventapp.checkin import queries
 from eventapp.checkin.errors import EnrolmentUsed, NoSuchEnrolment
-from eventapp.checkin.models import Device, Door, DoorEvent, Enrolment, Profile
+from eventapp.checkin.models import Device, DoorEvent, Enrolment, Entrance, Profile
 from eventapp.events.models import Event
 
 ENROLMENT_LIFE = timedelta(minutes=10)
@@ -20,21 +20,21 @@ SEEN_EVERY = timedelta(seconds=5)
 TYPED_CODE = 10
 
 
-def add_door(session: Session, event: Event, name: str, *, position: int = 0) -> Door:
-    """Add a door."""
-    door = Door(event=event, name=name, position=position)
-    session.add(door)
-    return door
+def add_entrance(session: Session, event: Event, name: str, *, position: int = 0) -> Entrance:
+    """Add an entrance."""
+    entrance = Entrance(event=event, name=name, position=position)
+    session.add(entrance)
+    return entrance
 
 
-def rehearse(door: Door) -> None:
-    """Let a door practise: its scans are folded apart from the real ones and counted nowhere."""
-    door.rehearsal = True
+def rehearse(entrance: Entrance) -> None:
+    """Let an entrance practise: its scans are folded by themselves and counted nowhere."""
+    entrance.rehearsal = True
 
 
-def open_for_real(door: Door) -> None:
-    """End a door's rehearsal."""
-    door.rehearsal = False
+def open_for_real(entrance: Entrance) -> None:
+    """End an entrance's rehearsal."""
+    entrance.rehearsal = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +46,21 @@ class EnrolmentOffer:
 
 
 def offer_enrolment(
-    session: Session, event: Event, door: Door, *, label: str, profile: Profile, now: datetime
+    session: Session,
+    event: Event,
+    entrance: Entrance,
+    *,
+    label: str,
+    profile: Profile,
+    now: datetime,
 ) -> EnrolmentOffer:
-    """Return a token and a typed code that make one phone a device within ten minutes."""
+    """Return a token and a typed code that make one device known within ten minutes."""
     token = secrets.token_urlsafe(32)
     typed = "".join(secrets.choice(codes.ALPHABET) for _ in range(TYPED_CODE))
     session.add(
         Enrolment(
             event=event,
-            door=door,
+            entrance=entrance,
             label=label,
             profile=profile,
             token_hash=secret_hash(token),
@@ -68,7 +74,7 @@ def offer_enrolment(
 def enrol(
     session: Session, token: str, *, browser: str, public_key: bytes, now: datetime
 ) -> tuple[Device, str]:
-    """Make a phone a device; return it and the value of its cookie. It still must be let in."""
+    """Make a device a device; return it and the value of its cookie. It still must be let in."""
     hashed = secret_hash(token if len(token) > TYPED_CODE + 4 else codes.normalise(token))
     offer = queries.locked_enrolment(session, hashed)
     if offer is None or (offer.used_at is None and now >= offer.expires_at):
@@ -80,7 +86,7 @@ def enrol(
     value = secrets.token_urlsafe(32)
     device = Device(
         event=event,
-        door=offer.door,
+        entrance=offer.entrance,
         label=offer.label,
         profile=offer.profile,
         token_hash=secret_hash(value),
@@ -96,27 +102,27 @@ def enrol(
 
 
 def let_in(session: Session, device: Device, *, by: str, now: datetime) -> None:
-    """Let an enrolled phone scan."""
+    """Let an enrolled device scan."""
     if device.let_in_at is None:
         device.let_in_at = now
         note(session, device, "let in", by=by, now=now)
 
 
 def heard_of(device: Device, *, now: datetime) -> None:
-    """Note that the phone is in contact; a note younger than five seconds stands."""
+    """Note that the device is in contact; a note younger than five seconds stands."""
     if device.seen_at is None or abs(now - device.seen_at) >= SEEN_EVERY:  # by a clock ahead, too
         device.seen_at = now
 
 
 def revoke(session: Session, device: Device, *, by: str, now: datetime) -> None:
-    """Shut a phone out: its next request is refused."""
+    """Shut a device out: its next request is refused."""
     if device.revoked_at is None:
         device.revoked_at = now
         note(session, device, "revoked", by=by, now=now)
 
 
 def note(session: Session, device: Device, what: str, *, by: str, now: datetime) -> None:
-    """Write down what happened to a phone, or what its helper did against the answer."""
+    """Write down what happened to a device, or what its helper did against the answer."""
     session.add(
         DoorEvent(event_id=device.event_id, device_id=device.id, at=now, what=what, by=by[:160])
     )

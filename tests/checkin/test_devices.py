@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from eventapp import clock
 from eventapp.checkin import queries
 from eventapp.checkin.models import Device, Profile
-from eventapp.checkin.services import phones as services
+from eventapp.checkin.services import devices as services
 from tests.checkin.test_doors import make_phone
 from tests.factories.events import make_event_with_category
 
@@ -19,7 +19,7 @@ def test_phone_waits_until_it_is_let_in_and_is_shut_out_at_once(
 ) -> None:
     event, _category = make_event_with_category(session)
     event.ends_at = None
-    door = services.add_door(session, event, "Main door")
+    door = services.add_entrance(session, event, "Main door")
     session.flush()
     offer = services.offer_enrolment(
         session, event, door, label="Per", profile=Profile.SCAN, now=clock.now()
