@@ -91,6 +91,7 @@ def session_people(event: Event, public_id: str) -> ResponseReturnValue:
         replaced=registrations.substitutions_in(db.session(), item),
         PARTS=PARTS,
         STATES=STATES,
+        ContributorState=ContributorState,
         LOOKS=LOOKS,
         person_page=f".{endpoint_of('edit_record', of_programme=True)}",
         hits=_hits(event, item, form) if searched else None,

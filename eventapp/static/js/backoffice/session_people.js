@@ -52,9 +52,15 @@ function renumber() {
   });
 }
 
+/* The others move around the row: taken out of the page, it would lose the pointer and the focus. */
 function move(row, beside, after) {
+  const rows = [...row.parentElement.children];
   if (!beside || beside === row || beside.parentElement !== row.parentElement) return;
-  beside[after ? "after" : "before"](row);
+  const others = rows.filter((other) => other !== row);
+  const place = others.indexOf(beside) + (after ? 1 : 0);
+  if (rows[place] === row) return;
+  row.before(...others.slice(0, place));
+  row.after(...others.slice(place));
   renumber();
   tell(row);
 }
@@ -90,12 +96,12 @@ for (const row of document.querySelectorAll(".seats > li:not(:only-child)")) {
     if (over) move(row, over, event.clientY > box.top + box.height / 2);
   });
   grip.addEventListener("pointerup", stop);
+  grip.addEventListener("pointercancel", stop);
   grip.addEventListener("keydown", (event) => {
     if (event.key === "ArrowUp") move(row, row.previousElementSibling, false);
     else if (event.key === "ArrowDown") move(row, row.nextElementSibling, true);
     else if (event.key === "Escape" && from) move(row, from, false);
     else return;
     event.preventDefault();
-    grip.focus();
   });
 }
