@@ -119,6 +119,7 @@ for command in (
 ):
     main.add_command(command)
 
+gc.freeze()  # what is imported stays: no later look goes through all of it
 gc.enable()
 
 

@@ -79,6 +79,18 @@ def test_what_a_server_starts_with_is_out_of_the_garbage_collectors_sight(
     assert int(str(facts["young"])) > 10_000
 
 
+def test_what_is_imported_is_never_looked_through_for_garbage() -> None:
+    code = "import gc, eventapp.cli.command; print(gc.get_freeze_count(), gc.isenabled())"
+
+    ended = subprocess.run(
+        [sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True, text=True, check=True
+    )
+
+    frozen, is_on = ended.stdout.split()
+    assert int(frozen) > 100_000
+    assert is_on == "True"
+
+
 def test_set_up_compiles_also_where_python_is_told_to_write_no_compiled_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
