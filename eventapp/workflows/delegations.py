@@ -93,18 +93,11 @@ class Delegate:
 
 def delegates(session: Session, event: Event, host: Organisation) -> list[Delegate]:
     """Return everybody of a host's delegation, who asks for an act first, then by name."""
-    speaking = {person.id: person for person in speakers(session, host)}
-    by_address = {
-        key_of(person.email): person for person in speaking.values() if person.email is not None
-    }
-    rows = list(_registered(session, event, host, frozenset(by_address)))
-    here = {row.registration.email_key for row in rows if row.registration is not None}
+    speaking = speakers(session, host)
+    rows = list(_registered(session, event, host, speaking))
+    here = {row.person.id for row in rows if row.person is not None}
     rows += _invited(session, host)
-    rows += [
-        _speaker(person)
-        for person in speaking.values()
-        if person.email is None or key_of(person.email) not in here
-    ]
+    rows += [_speaker(person) for person in speaking if person.id not in here]
     order = list(DelegateState)
     return sorted(rows, key=lambda row: (order.index(row.state), row.family_name, row.given_name))
 
@@ -148,8 +141,10 @@ def _theirs(point: Point) -> bool:
 
 
 def _registered(
-    session: Session, event: Event, host: Organisation, speaking: frozenset[str]
+    session: Session, event: Event, host: Organisation, speaking: Sequence[Person]
 ) -> Iterator[Delegate]:
+    by_number = {person.id: person for person in speaking}
+    by_address = {key_of(person.email): person for person in speaking if person.email}
     scope = Scope(event.id, frozenset([host.id]))
     people = queries.everything(session, scope, Search(sort="name"))
     came_back = queries.returned(session, scope, [person.id for person in people])
@@ -157,6 +152,10 @@ def _registered(
         state = OF_REGISTRATION[person.state]
         if person.id in came_back and state is DelegateState.REGISTERED:
             state = DelegateState.RETURNED
+        if person.person_id is not None:
+            speaker = by_number.get(person.person_id)
+        else:
+            speaker = by_address.get(person.email_key or "")
         yield Delegate(
             family_name=person.family_name,
             given_name=person.given_name,
@@ -164,8 +163,9 @@ def _registered(
             email=person.email or "",
             state=state,
             since=person.cancelled_at or person.registered_at,
-            speaks=person.contributes or person.email_key in speaking,
+            speaks=person.contributes or speaker is not None,
             registration=person,
+            person=speaker,
         )
 
 

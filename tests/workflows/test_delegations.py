@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from eventapp.agenda.models import SessionPart
 from eventapp.mail.models import Email, EmailState
 from eventapp.orm import Translated
-from eventapp.registration.services import invitations
+from eventapp.registration.services import contributors, invitations
 from eventapp.registration.services.invitations import InvitationChange
 from eventapp.workflows.delegations import DelegateState, delegates, speakers
 from tests.agenda.test_programme import make_item
@@ -54,3 +54,20 @@ def test_what_asks_for_an_act_comes_first_and_speakers_do_not_count(session: Ses
     assert [person.family_name for person in speakers(session, host)] == ["Both", "Talks"]
     assert all(row.key for row in rows)
     assert Translated.same("Talk")
+
+
+def test_speaker_without_an_address_who_has_a_place_stands_once(session: Session) -> None:
+    event, _category = make_event_with_category(session)
+    host = make_organisation(session, event, "AFPC")
+    silent = make_person(session, event, family_name="Silent", organisation=host)
+    item = make_item(session, event, None, "Talk", minutes=30)
+    edit_session(session, item, people=[(silent, SessionPart.SPEAKER)])
+    assert [row.state for row in delegates(session, event, host)] == [DelegateState.SPEAKER]
+
+    contributors.admit(session, event, silent, by=SOMEBODY, now=NOON)
+    session.flush()
+
+    rows = delegates(session, event, host)
+    assert [(row.family_name, row.state, row.speaks) for row in rows] == [
+        ("Silent", DelegateState.REGISTERED, True)
+    ]
