@@ -25,6 +25,7 @@ from eventapp.web.server import Server
 from tests.factories.apps import Shared, make_app, settings_for
 from tests.factories.databases import FORGETFUL, Databases
 from tests.factories.demo import Demos, fill, name_of
+from tests.factories.machine import launch, missing
 
 pytest_plugins = ["tests.factories.fixtures"]
 
@@ -32,25 +33,6 @@ OWN_APP = {"live", "apart"}
 """Fixtures of tests that have an application and a database of their own."""
 FACES = {"api", "backoffice", "website"}
 EACH_KIND = os.environ.get("EVENTAPP_TEST_EACH_KIND") == "1"
-STRICT = os.environ.get("EVENTAPP_TEST_STRICT") == "1"
-CHROMIUM = next(
-    (
-        path
-        for name in ("chromium", "chromium-browser", "google-chrome")
-        if (path := shutil.which(name))
-    ),
-    None,
-)
-BROWSER_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--in-process-gpu",
-    "--renderer-process-limit=1",  # none is held ready for a page that nobody opens
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 
 def pytest_collection_finish() -> None:
@@ -66,13 +48,6 @@ def pytest_collection_finish() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes long: begun last, it would keep one worker while the others rest."""
     items.sort(key=lambda item: item.get_closest_marker("timeout") is None)
-
-
-def missing(what: str) -> None:
-    """Skip what this machine cannot run, and say so; in strict mode that is a failure."""
-    if STRICT:
-        pytest.fail(f"{what} (EVENTAPP_TEST_STRICT=1)")
-    pytest.skip(what)
 
 
 def migrate(data_dir: Path, database_url: str) -> None:
@@ -280,13 +255,6 @@ def playwright() -> Iterator[Playwright]:
     """Return what drives browsers."""
     with sync_playwright() as running:
         yield running
-
-
-def launch(playwright: Playwright, *flags: str) -> Browser:
-    """Return a real Chromium with these flags beside the usual ones."""
-    if CHROMIUM is None:
-        missing("no Chromium or Chrome is installed")
-    return playwright.chromium.launch(executable_path=CHROMIUM, args=[*BROWSER_FLAGS, *flags])
 
 
 @pytest.fixture(scope="session")

@@ -8,15 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.accounts.models import TokenScope
-from eventapp.agenda.models import Room, SessionKind
 from eventapp.events.models import Event
 from eventapp.journal.models import Entry
-from eventapp.orm import Translated
 from eventapp.people.models import Person
 from eventapp.people.queries import DirectorySearch
 from eventapp.people.queries import found_persons as find_persons
 from tests.factories.accounts import make_token
-from tests.factories.agenda import make_session
 from tests.factories.events import make_event
 from tests.factories.people import make_organisation
 
@@ -271,35 +268,3 @@ def test_what_cannot_be_is_refused_at_its_field_and_nothing_is_stored(
         assert pair == (422, "application/problem+json"), body
         assert list(refused.get_json()["errors"]) == [field]
     assert client.get(f"{BASE}/{many}", headers=token).get_json()["items"] == []
-
-
-@pytest.mark.parametrize("seats", [-1, 1.5, "3", True, 10**30])
-def test_seats_are_a_number_of_people(
-    client: FlaskClient, token: dict[str, str], seats: Any
-) -> None:
-    refused = client.post(
-        f"{BASE}/rooms", json={"name": {"de": "Saal"}, "seats": seats}, headers=token
-    )
-
-    assert (refused.status_code, list(refused.get_json()["errors"])) == (422, ["seats"])
-
-
-def test_room_in_use_stays_and_the_refusal_names_the_session(
-    client: FlaskClient, session: Session, event: Event, token: dict[str, str]
-) -> None:
-    made = client.post(f"{BASE}/rooms", json={"name": {"en": "Aula"}}, headers=token)
-    item = make_session(session, event, title=Translated.same("Opening"), kind=SessionKind.OPENING)
-    item.room = session.scalars(select(Room)).one()
-    session.commit()
-    path = f"{BASE}/rooms/{made.get_json()['id']}"
-
-    stays = client.delete(
-        path, headers={**token, "If-Match": made.headers["ETag"], "Accept-Language": "en"}
-    )
-
-    assert stays.status_code == 409
-    assert (
-        stays.get_json()["detail"]
-        == "It cannot be deleted, as it is used by one session (Opening)."
-    )
-    assert client.get(path, headers=token).get_json() == made.get_json()

@@ -10,10 +10,10 @@ from eventapp.accounts.models import TokenScope
 from eventapp.accounts.services import tokens
 from eventapp.web.access import Audience
 from tests.factories.events import make_event_with_category
+from tests.factories.furnished import NOWHERE
 from tests.factories.people import make_organisation
 from tests.factories.registrations import make_registration
 from tests.factories.routes import addresses, views
-from tests.web.test_access import NOWHERE
 
 pytestmark = pytest.mark.on_sqlite
 

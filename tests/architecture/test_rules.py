@@ -128,6 +128,13 @@ def test_files_and_functions_stay_small() -> None:
     assert long == []
 
 
+def test_no_file_of_tests_is_longer_than_one_can_read() -> None:
+    paths = [*(CHECKOUT / "tests").rglob("*.py"), *(CHECKOUT / "tests").rglob("*.js")]
+    lengths = {path: path.read_text("utf-8").count("\n") for path in paths}
+
+    assert {path.name: most for path, most in lengths.items() if most > MOST_LINES} == {}
+
+
 @pytest.mark.parametrize(
     ("module", "line"),
     [

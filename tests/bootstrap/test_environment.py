@@ -14,7 +14,7 @@ from packaging.requirements import Requirement
 
 from eventapp.bootstrap import environment, packages
 from eventapp.paths import CHECKOUT
-from tests.conftest import missing
+from tests.factories.machine import missing
 
 MOST_PACKAGES, MOST_MEGABYTES = 85, 290
 SHIPPED = {".html", ".txt", ".xml", ".py"}

@@ -18,8 +18,8 @@ from eventapp.bootstrap import answers
 from eventapp.cli.command import main
 from eventapp.cli.development import command_faults
 from eventapp.paths import PACKAGE
-from tests.conftest import missing
 from tests.factories.checkouts import Checkout, Index, index_of, make_checkout
+from tests.factories.machine import missing
 
 WITHOUT_VENV = "import sys\nsys.modules['ensurepip'] = None\n"
 """A Python as Debian ships it without python3-venv."""

@@ -11,6 +11,7 @@ from eventapp.events.models import Event
 from eventapp.mail.transports import SmtpTransport
 from eventapp.registration.models import Registration
 from tests.factories.accounts import make_token
+from tests.factories.evening import Evening
 from tests.factories.events import make_event_with_category
 from tests.factories.post import Postman
 from tests.factories.registrations import make_registration
@@ -38,6 +39,12 @@ def mine(session: Session) -> Registration:
     make_registration(session, event, category, "Waiting")
     session.commit()
     return registration
+
+
+@pytest.fixture
+def evening(session: Session) -> Evening:
+    """Return the evening before."""
+    return Evening(session)
 
 
 @pytest.fixture

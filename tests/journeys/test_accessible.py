@@ -20,9 +20,9 @@ from eventapp.registration.models import Registration, State
 from tests.conftest import LiveServer
 from tests.factories.accounts import make_member
 from tests.factories.demo import demo_event
+from tests.factories.furnished import furnish
 from tests.factories.routes import addresses, views
 from tests.journeys.measuring import too_wide
-from tests.web.test_access import furnish
 
 pytestmark = [
     pytest.mark.demo(participants=60),

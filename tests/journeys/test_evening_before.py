@@ -13,16 +13,10 @@ from eventapp.mail.models import Email
 from tests.conftest import LiveServer
 from tests.factories.accounts import make_member
 from tests.factories.documents import make_waiting
+from tests.factories.evening import Evening
 from tests.journeys.measuring import too_wide
-from tests.workflows.test_substitution import Evening
 
 pytestmark = [pytest.mark.on_sqlite, pytest.mark.browser, pytest.mark.timeout(120)]
-
-
-@pytest.fixture
-def evening(session: Session) -> Evening:
-    """Return a published session with a speaker, a moderator and somebody who booked it."""
-    return Evening(session)
 
 
 @pytest.fixture

@@ -18,9 +18,10 @@ from eventapp.composition import mailing
 from eventapp.events.models import Role
 from eventapp.extensions import db
 from eventapp.mail import sending
-from tests.conftest import LiveServer, launch
+from tests.conftest import LiveServer
 from tests.factories.accounts import make_member
 from tests.factories.demo import demo_event
+from tests.factories.machine import launch
 from tests.journeys.emails import email_to, link_to
 
 pytestmark = [

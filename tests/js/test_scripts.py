@@ -15,7 +15,7 @@ from eventapp.badges import codes
 from eventapp.bootstrap.environment import LINTER
 from eventapp.cli.development import BIOME
 from eventapp.paths import CHECKOUT, PACKAGE
-from tests.conftest import missing
+from tests.factories.machine import missing
 
 NODE = Path(playwright.__file__).parent / "driver" / "node"
 TESTS = CHECKOUT / "tests" / "js"

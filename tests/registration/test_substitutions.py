@@ -10,9 +10,9 @@ from eventapp.privacy.queries import everything_about
 from eventapp.registration import queries
 from eventapp.registration.models import PlaceAfter, Substitution
 from eventapp.registration.services import substitutions
+from tests.factories.evening import LATER, Evening
 from tests.factories.events import NOON
 from tests.factories.registrations import SOMEBODY
-from tests.workflows.test_substitution import LATER, Evening
 
 
 def test_why_somebody_was_replaced_is_told_them_and_forgotten_with_them(session: Session) -> None:

@@ -1,98 +1,29 @@
 """Every form of every page, found by walking the application, with what nobody should type."""
 
-from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import quote_plus
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, Error, Page
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventapp import clock
-from eventapp.accounts.services import users
 from eventapp.events.models import Event
 from eventapp.registration.models import Registration
-from tests.conftest import LiveServer
-from tests.factories.accounts import make_member, sign_in
 from tests.factories.forms import FoundForm, forms_and_dead_anchors, forms_of
-from tests.factories.routes import addresses, views, whole_database
-from tests.web.test_access import furnish
+from tests.factories.routes import whole_database
+from tests.factories.walks import forms
 
 pytestmark = pytest.mark.on_sqlite
 
-POLYGLOT = (
-    "jaVasCript:/*-/*`/*\\`/*'/*\"/**/(/* */oNcliCk=alert(1) )//%0D%0A//</stYle/</titLe/"
-    '</teXtarEa/</scRipt/--!><svg onload=alert(1)>"><img src=x onerror=alert(1)>{{7*7}}'
-    "[x](javascript:alert(1))<a hx-get=/x hx-trigger=load>x</a>"
-)
-"""After the published polyglot of 0xSobky, with what this program's own libraries would obey."""
 
-SHORT = "\"'><svg onload=alert(1)>"
 BROKEN = {
     "a NUL": "a%00b",
     "half a character": "a%ED%A0%80b",
     "an overlong slash": "a%C0%AFb",
     "not UTF-8": "a%FF%FEb",
 }
-
-
-@pytest.fixture
-def spring(session: Session) -> dict[str, object]:
-    """Return an event's addresses."""
-    return furnish(session, "spring")
-
-
-@pytest.fixture
-def everybody(app: Flask, session: Session, spring: dict[str, object]) -> FlaskClient:
-    """Return the browser of an organiser who also takes part; English is spoken."""
-    event = session.scalars(select(Event).where(Event.slug == "spring")).one()
-    mine = session.scalars(
-        select(Registration).where(Registration.reference == spring["reference"])
-    ).one()
-    client = app.test_client()
-    client.set_cookie(
-        "place", users.sign_in_participant(session, mine.id, 1, browser="", now=clock.now())
-    )
-    sign_in(session, client, make_member(session, event))
-    client.get("/lang/en")
-    return client
-
-
-def pages(app: Flask, values: dict[str, object]) -> Iterator[str]:
-    """Yield the address of every page there is."""
-    for rule, method, _admission in views(app):
-        if method == "GET" and not rule.rule.startswith(
-            ("/static", "/metrics", "/readyz", "/lang")
-        ):
-            yield from addresses(rule, values)
-
-
-def shown(client: FlaskClient, values: dict[str, object]) -> Iterator[tuple[str, str]]:
-    """Yield (address, page) for every page there is, and none for files."""
-    for address in pages(client.application, values):
-        answer = client.get(address)
-        if answer.mimetype == "text/html":
-            yield address, answer.get_data(as_text=True)
-
-
-def forms(client: FlaskClient, values: dict[str, object]) -> Iterator[tuple[str, FoundForm]]:
-    """Yield (address, form) for every form into which something can be typed."""
-    yield from forms_on(shown(client, values))
-
-
-def forms_on(places: Iterable[tuple[str, str]]) -> Iterator[tuple[str, FoundForm]]:
-    """Yield (address, form) for every form on these pages into which something can be typed."""
-    seen: set[tuple[str, tuple[str, ...]]] = set()
-    for address, page in places:
-        for form in forms_of(page):
-            goes_to = form.action or address
-            key = (goes_to, tuple(control.name for control in form.controls))
-            if form.typed() and key not in seen:
-                seen.add(key)
-                yield goes_to, form
 
 
 def test_walk_finds_the_forms_there_are(everybody: FlaskClient, spring: dict[str, object]) -> None:
@@ -283,52 +214,3 @@ def test_another_language_keeps_every_form_as_it_was_typed_and_does_nothing(
 
     assert (wrong, whole_database(app)) == ([], before)
     assert len(pages_with_forms) >= 20
-
-
-def trouble(page: Page, address: str) -> list[str]:
-    """Return what went wrong while the page was open: dialogs and breaches of its policy."""
-    try:
-        page.goto(address)
-    except Error as ended:  # 204: a part that others ask for has nothing to show now
-        if "ERR_ABORTED" not in ended.message:
-            raise
-        return []
-    return [f"{address}: {breach}" for breach in page.evaluate("() => window.breaches")]
-
-
-@pytest.mark.browser
-@pytest.mark.timeout(280)
-def test_hostile_text_is_text_on_every_page(
-    live: LiveServer, browser: Browser, everybody: FlaskClient, spring: dict[str, object]
-) -> None:
-    """The polyglot is stored through every form, then every page is opened in a real browser."""
-    places = list(shown(everybody, spring))
-    stored, found_forms = 0, list(forms_on(places))
-    for text in (POLYGLOT, SHORT):
-        for address, form in found_forms:
-            sent = form.filled(text)
-            stored += everybody.post(address, data=sent).status_code == 303
-    assert stored >= 15
-    context = browser.new_context(locale="en-GB", service_workers="block")
-    context.add_init_script(
-        "window.breaches = [];"
-        "document.addEventListener('securitypolicyviolation',"
-        " e => window.breaches.push(e.violatedDirective + ' ' + e.blockedURI));"
-        "for (const name of ['alert', 'confirm', 'prompt'])"
-        " window[name] = () => window.breaches.push(name);"
-    )
-    for name in ("who", "place"):
-        cookie = everybody.get_cookie(name)
-        assert cookie is not None
-        context.add_cookies([{"name": name, "value": cookie.value, "url": live.url}])
-    page = context.new_page()
-    page.goto(live.url + "/imprint")
-    page.evaluate(
-        "() => document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=alert(1)>')"
-    )
-    page.wait_for_function("() => window.breaches.length > 0")  # the trap itself is proved first
-    faults = []
-    for address, _before in places:
-        faults += trouble(page, live.url + address)
-
-    assert faults == []

@@ -33,7 +33,6 @@ from tests.factories.agenda import edit_session
 from tests.factories.registrations import SOMEBODY
 from tests.factories.routes import addresses, views, whole_database
 from tests.factories.speakers import make_contributor
-from tests.web.test_access import furnish
 from tests.web.test_checkin_tokens import read
 
 Place = tuple[Rule, str]
@@ -59,12 +58,6 @@ def written() -> Iterator[list[str]]:
         yield statements
     finally:
         event.remove(Engine, "before_cursor_execute", look)
-
-
-@pytest.fixture
-def spring(session: Session) -> dict[str, object]:
-    """Return an event's addresses."""
-    return furnish(session, "spring")
 
 
 @pytest.fixture

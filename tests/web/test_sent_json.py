@@ -15,10 +15,10 @@ from eventapp.registration.models import QuestionKind
 from tests.checkin.test_doors import make_phone
 from tests.factories.accounts import make_member, make_token, sign_in
 from tests.factories.forms import forms_of
+from tests.factories.furnished import furnish
 from tests.factories.routes import whole_database
+from tests.factories.walks import pages
 from tests.registration.test_asking import ask
-from tests.web.test_access import furnish
-from tests.web.test_forms import pages
 
 pytestmark = pytest.mark.on_sqlite
 

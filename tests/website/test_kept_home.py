@@ -5,10 +5,8 @@ A process that answers visitors keeps its pages while another one, here the test
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -29,18 +27,17 @@ from tests.conftest import free_port
 from tests.factories.accounts import make_member, make_token, sign_in
 from tests.factories.agenda import edit_session
 from tests.factories.events import NOON, make_category, make_event
-from tests.factories.forms import forms_of
+from tests.factories.keeping import MANAGE, Reader, Team
 from tests.factories.people import make_desk, make_host, make_organisation, make_person
 from tests.factories.proposals import make_call
 from tests.factories.registrations import SOMEBODY, make_registration
-from tests.factories.served import Served, served
+from tests.factories.served import served
 from tests.statements import counted
 
 HOME, HOSTS, DESKS, IMPRINT = "/spring/", "/spring/hosts", "/spring/desks", "/imprint"
 PROGRAMME = "/spring/agenda"
 LEGAL = ("/privacy", "/accessibility", "/help")
 PAGES = (HOME, HOSTS, DESKS, PROGRAMME, IMPRINT, *LEGAL)
-MANAGE = "/spring/manage"
 
 
 @pytest.fixture
@@ -80,65 +77,6 @@ def speak(session: Session, event: Event, organisation: Organisation, title: str
 def said(text: str) -> Translated:
     """Return a text that reads the same in every language."""
     return Translated.same(text)
-
-
-@dataclass
-class Reader:
-    """A browser that keeps pages, and asks another process whether they still hold."""
-
-    here: Served
-
-    def __post_init__(self) -> None:
-        self.tags: dict[str, str] = {}
-        self.texts: dict[str, str] = {}
-
-    def look(self, *pages: str) -> list[str]:
-        """Return which of these pages have changed since the last look."""
-        return [page for page in pages if self._changed(page)]
-
-    def _changed(self, page: str) -> bool:
-        kept = {"If-None-Match": self.tags[page]} if page in self.tags else {}
-        answer = self.here.ask(page, headers={"Accept-Language": "en", **kept})
-        if answer.status == 304:
-            return False
-        before = self.texts.get(page)
-        self.tags[page], self.texts[page] = answer.headers["etag"], answer.text
-        assert answer.text != before, f"{page}: another tag for the same page"
-        return True
-
-
-@dataclass
-class Team:
-    """What the organisers do, in a process of its own."""
-
-    session: Session
-    client: FlaskClient
-    event: Event
-
-    def save(self, page: str, **changed: Any) -> None:
-        """Open a form, change these fields as a person does, send all of it."""
-        text = self.client.get(f"{MANAGE}/{page}").get_data(as_text=True)
-        form = next(
-            held_form
-            for held_form in forms_of(text)
-            if {"version", "seen"} & {x.name for x in held_form.controls}
-        )
-        sent = {
-            **form.as_it_stands(),
-            **{name.replace("__", "-"): x for name, x in changed.items()},
-        }
-        assert self.client.post(f"{MANAGE}/{page}", data=sent).status_code == 303
-
-    def delete(self, kind: type[Any], key: str, *where: Any) -> None:
-        """Press *Delete* on the record's page."""
-        page = f"{MANAGE}/{self.page_of(kind, key, *where)}"
-        assert press(self.client, page, "delete")[0] == 303
-
-    def page_of(self, kind: type[Any], key: str, *where: Any) -> str:
-        """Return the record's page."""
-        number = self.session.scalars(select(kind.id).where(*where)).one()
-        self.session.rollback()
-        return f"{key}/{number}"
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import threading
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -21,81 +20,19 @@ from eventapp.registration import jobs, queries
 from eventapp.registration.errors.substitutions import (
     AlreadyReplaced,
     AlreadyTakesPart,
-    MovedOn,
 )
 from eventapp.registration.models import PlaceAfter, State, Substitution
-from eventapp.registration.services import contributors
 from eventapp.speakers.errors import Unreachable
 from eventapp.speakers.services.invitations import SpeakingInvitationChange
 from eventapp.workflows.participation import PlaceUndecided
 from eventapp.workflows.substitution import QUIET, Wish, substitute, undo
 from tests.agenda.test_programme import make_room
 from tests.factories.agenda import edit_session
+from tests.factories.evening import AT_ONCE, LATER, Evening
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.people import make_person
 from tests.factories.registrations import SOMEBODY, make_registration
 from tests.factories.sessions import make_workshop, release, sign_up
-
-AT_ONCE, LATER = NOON + timedelta(minutes=4), NOON + QUIET
-
-
-class Evening:
-    """A published session with a speaker, a moderator and somebody who booked it."""
-
-    def __init__(self, session: Session) -> None:
-        self.session = session
-        self.event, self.category = make_event_with_category(session)
-        self.item = make_workshop(session, self.event, places=9, title="Looms")
-        self.lemaire, self.gallezot, self.moderator = (
-            make_person(session, self.event, family_name=name, email=f"{name}@x.org".lower())
-            for name in ("Lemaire", "Gallezot", "Rohleder")
-        )
-        parts = [(self.moderator, SessionPart.MODERATOR), (self.lemaire, SessionPart.SPEAKER)]
-        edit_session(session, self.item, people=parts)
-        release(session, self.event)
-        for person in (self.lemaire, self.moderator):
-            contributors.admit(session, self.event, person, by=SOMEBODY, now=NOON)
-        self.guest = make_registration(session, self.event, self.category, "Guest")
-        sign_up(session, self.guest, self.item)
-        session.flush()
-        self.said = len(self.emails())
-
-    def wish(self, **more: object) -> Wish:
-        """Return the wish that Gallezot speaks instead of Lemaire, who does not come."""
-        values = {
-            "part": SessionPart.SPEAKER,
-            "former": self.lemaire,
-            "successor": self.gallezot,
-            "place": PlaceAfter.CANCELLED,
-        }
-        return Wish(**{**values, **more})  # type: ignore[arg-type]
-
-    def act(self, **more: object) -> Substitution:
-        """Do it at noon."""
-        return substitute(
-            self.session, self.event, self.item, self.wish(**more), by=SOMEBODY, now=NOON
-        )
-
-    def emails(self) -> list[str]:
-        """Return kind and address of every e-mail."""
-        emails = self.session.scalars(select(Email).order_by(Email.id))
-        return [f"{email.kind} {email.to_address}" for email in emails]
-
-    def news(self) -> list[str]:
-        """Return those of this evening."""
-        return sorted(self.emails()[self.said :])
-
-    def shown(self) -> list[str]:
-        """Return whom the public sees in the session."""
-        item = agenda.released(self.session, self.event).item(self.item.public_id)
-        assert item is not None
-        return [person.name for person in item.persons]
-
-
-@pytest.fixture
-def evening(session: Session) -> Evening:
-    """Return the evening before."""
-    return Evening(session)
 
 
 def test_the_programme_shows_it_at_once_and_nothing_else_of_the_draft(evening: Evening) -> None:
@@ -139,57 +76,6 @@ def test_after_five_minutes_everybody_is_told_once_and_the_place_ends(evening: E
     ]
     session.refresh(former)
     assert (former.state, made.settled_at) == (State.CANCELLED, LATER)
-
-
-def test_undo_within_five_minutes_leaves_everything_as_it_was_and_tells_nobody(
-    evening: Evening,
-) -> None:
-    session, event = evening.session, evening.event
-    before = agenda.roles_of(session, [evening.item])[evening.item.id]
-    stood = [(role.person_id, role.part, role.state, role.announced) for role in before]
-    made = evening.act(reason="Train cancelled")
-
-    undo(session, event, made, by=SOMEBODY, now=AT_ONCE)
-    session.commit()
-    jobs.settle_substitutions(session, now=LATER)
-
-    after = agenda.roles_of(session, [evening.item])[evening.item.id]
-    assert [(r.person_id, r.part, r.state, r.announced) for r in after] == stood
-    assert evening.shown() == ["Rohleder", "Lemaire"]
-    assert evening.news() == []
-    former = queries.of_person(session, evening.lemaire)
-    assert former is not None
-    assert (former.state, former.contributes) == (State.CONFIRMED, True)
-    assert queries.of_person(session, evening.gallezot) is None
-    with pytest.raises(MovedOn):
-        undo(session, event, made, by=SOMEBODY, now=AT_ONCE)
-
-
-def test_undo_after_five_minutes_writes_once_more_and_gives_a_place_anew(
-    evening: Evening,
-) -> None:
-    session = evening.session
-    made = evening.act()
-    session.commit()
-    jobs.settle_substitutions(session, now=LATER)
-    evening.said = len(evening.emails())
-
-    undo(session, evening.event, made, by=SOMEBODY, now=LATER + QUIET)
-
-    assert evening.shown() == ["Rohleder", "Lemaire"]
-    assert evening.news() == [
-        "ColleagueEmail rohleder@x.org",
-        "ContributorEmail lemaire@x.org",
-        "ProgrammeChangedEmail gallezot@x.org",
-        "ProgrammeChangedEmail lemaire@x.org",
-        f"SubstitutedEmail {evening.guest.email}",
-    ]
-    email = session.scalars(select(Email).where(Email.kind == "SubstitutedEmail"))
-    said = [(e.facts["replaced"]["was"], e.facts["replaced"]["undone"]) for e in email]
-    assert said == [("Lemaire", False), ("Gallezot", True)]
-    successor = queries.of_person(session, evening.gallezot)
-    assert successor is not None
-    assert (successor.state, successor.contributes) == (State.CONFIRMED, False)
 
 
 def test_nobody_yet_leaves_the_part_open_and_undo_puts_the_person_back_in_place(

@@ -7,10 +7,10 @@ from eventapp.agenda.queries import roles_of
 from eventapp.workflows.substitution_preview import Effects, effects
 from tests.agenda.test_programme import make_item, make_room
 from tests.factories.agenda import edit_session
+from tests.factories.evening import Evening
 from tests.factories.people import make_person
 from tests.factories.registrations import make_registration
 from tests.factories.sessions import make_workshop, release, sign_up
-from tests.workflows.test_substitution import Evening
 
 
 def looked_at(evening: Evening, *, nobody: bool = False) -> Effects:

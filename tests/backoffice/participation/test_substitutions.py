@@ -10,9 +10,9 @@ from eventapp.mail.models import Email
 from eventapp.registration.models import Substitution
 from tests.backoffice.sending import send
 from tests.factories.accounts import make_member, sign_in
+from tests.factories.evening import Evening
 from tests.factories.registrations import make_registration
 from tests.factories.sessions import make_workshop, release, sign_up
-from tests.workflows.test_substitution import Evening
 
 
 @pytest.fixture
