@@ -1,13 +1,14 @@
 """Emails about signing in."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventapp.accounts.models import OneUseLink
+from eventapp.accounts.models import OneUseLink, User
 from eventapp.errors import Sentence
 from eventapp.mail.models import Urgency
 
@@ -26,6 +27,10 @@ class SignInEmail:
     def still_holds(self, session: Session) -> bool:
         """Say whether the link is still unused."""
         return _unused(session, self.link_id)
+
+    def link_works(self, session: Session, *, now: datetime) -> bool:
+        """Say whether the link was not ended and has not expired, nor its account been blocked."""
+        return _opens(session, self.link_id, now=now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,10 @@ class InvitationEmail:
     def still_holds(self, session: Session) -> bool:
         """Say whether the link is still unused."""
         return _unused(session, self.link_id)
+
+    def link_works(self, session: Session, *, now: datetime) -> bool:
+        """Say whether the link was not ended and has not expired, nor its account been blocked."""
+        return _opens(session, self.link_id, now=now)
 
 
 class SecurityDeed(StrEnum):
@@ -83,5 +92,15 @@ class SecurityEmail:
 def _unused(session: Session, public_id: str) -> bool:
     statement = select(OneUseLink.id).where(
         OneUseLink.public_id == public_id, OneUseLink.used_at.is_(None)
+    )
+    return session.scalar(statement) is not None
+
+
+def _opens(session: Session, public_id: str, *, now: datetime) -> bool:
+    statement = (
+        select(OneUseLink.id)
+        .join(User, User.id == OneUseLink.user_id)
+        .where(OneUseLink.public_id == public_id, OneUseLink.expires_at > now)
+        .where(User.disabled_at.is_(None))
     )
     return session.scalar(statement) is not None

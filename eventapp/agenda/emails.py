@@ -13,6 +13,7 @@ from eventapp.events.models import Event
 from eventapp.mail.models import Urgency
 from eventapp.moments import utc_text
 from eventapp.people.models import Person
+from eventapp.people.queries import goes_by
 
 
 class InsteadOf(TypedDict):
@@ -77,7 +78,7 @@ class ProgrammeChangedEmail:
 
     def still_holds(self, session: Session) -> bool:
         """Say whether the person is still in the event's directory, with an address."""
-        statement = select(Person.email).where(Person.public_id == self.person)
+        statement = select(Person.email).where(goes_by(self.person))
         return bool(session.scalar(statement))
 
 

@@ -18,12 +18,11 @@ from eventapp.errors import Expired, Sentence, Unidentified
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.mail.links import make_token, read_token
+from eventapp.speakers.models import SpeakingLink
 from eventapp.speakers.queries.visitors import (
-    SpeakingLink,
     Visitor,
     by_address,
     by_link,
-    generation_of,
 )
 from eventapp.web import access
 from eventapp.web.access import Admission
@@ -113,7 +112,7 @@ def _signed(token: str) -> tuple[SpeakingLink, str, int] | None:
 def token_of(visitor: Visitor) -> str:
     """Return the token of the link that is the visitor's own."""
     contributor = visitor.contributor
-    generation = generation_of(contributor, visitor.link)
+    generation = contributor.generation_of(visitor.link)
     return make_token(_key(), visitor.link.value, contributor.person.public_id, generation)
 
 

@@ -5,7 +5,7 @@ from flask import Flask
 from eventapp import i18n
 from eventapp.composition import mailing
 from eventapp.errors import Sentence
-from eventapp.mail.models import EmailState
+from eventapp.mail.models import EmailState, WithheldFor
 from eventapp.registration.models import Skipped, State, StillComing
 from eventapp.registration.services.bulk import Stayed
 
@@ -168,8 +168,16 @@ EMAIL_STATES = {
     EmailState.BOUNCED: ("bad", "alert", Sentence("returned")),
     EmailState.FAILED: ("bad", "alert", Sentence("failed")),
 }
-WHYS = {
-    EmailState.WITHHELD: Sentence("Its content was no longer valid when it was due to be sent."),
+WHYS: dict[EmailState | WithheldFor, Sentence] = {
+    EmailState.WITHHELD: Sentence("It was not sent."),
+    WithheldFor.OUTDATED: Sentence("Its content was no longer valid when it was due to be sent."),
+    WithheldFor.DEAD_LINK: Sentence(
+        "Its link no longer worked when it was due to be sent: "
+        "it had expired, or been withdrawn or replaced."
+    ),
+    WithheldFor.UNSUBSCRIBED: Sentence(
+        "Its recipient wants no more invitations and reminders of this event."
+    ),
     EmailState.BOUNCED: Sentence(
         "The recipient’s mail server refuses this address permanently. "
         "Correct the address, then send the link."

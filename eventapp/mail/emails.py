@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from types import ModuleType
 from typing import Any, ClassVar, Protocol, Self
 
@@ -22,6 +23,15 @@ class EmailFacts(Protocol):
     def still_holds(self, session: Session) -> bool:
         """Say whether the e-mail may still go out: nobody cancelled meanwhile."""
         ...
+
+
+def has_dead_link(email: EmailFacts, session: Session, *, now: datetime) -> bool:
+    """Say whether what its reader is to press was ended, replaced or has expired.
+
+    Kinds whose link can end say it by a method `link_works`; that of any other works.
+    """
+    works: Callable[..., bool] | None = getattr(email, "link_works", None)
+    return works is not None and not works(session, now=now)
 
 
 def can_be_refused(email: EmailFacts) -> bool:

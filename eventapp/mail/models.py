@@ -26,6 +26,17 @@ class EmailState(StrEnum):
     """Tried for a day without success."""
 
 
+class WithheldFor(StrEnum):
+    """Why an e-mail was not sent."""
+
+    OUTDATED = "outdated"
+    """What it says no longer holds."""
+    DEAD_LINK = "dead-link"
+    """The link in it was ended, replaced or has expired."""
+    UNSUBSCRIBED = "unsubscribed"
+    """Its reader wants no more of its kind."""
+
+
 class Urgency(IntEnum):
     """Who goes first: as somebody waits before a screen, has just acted, or reads it some day."""
 
@@ -81,3 +92,5 @@ class Email(Base):
     sent_at: Mapped[datetime | None] = mapped_column(default=None)
     trouble: Mapped[str] = mapped_column(String(300), default="")
     """What the other side answered last."""
+    withheld_for: Mapped[WithheldFor | None] = mapped_column(default=None)
+    """Why it was not sent; None: it was, it waits, or its recipient was erased."""

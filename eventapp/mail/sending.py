@@ -15,7 +15,7 @@ from eventapp.jobs import services as jobs
 from eventapp.mail import services
 from eventapp.mail.emails import EmailFacts, EntranceCode
 from eventapp.mail.mailing import Mailing
-from eventapp.mail.models import Email
+from eventapp.mail.models import Email, WithheldFor
 from eventapp.mail.render import message_of
 from eventapp.mail.transports import AddressRefused, Transport, TryLater, transport_for
 from eventapp.orm import reading
@@ -91,11 +91,12 @@ def _try(engine: Engine, mailing: Mailing, row: Email, way_out: Transport) -> tu
 
     A bug in it is logged and put off, so that it never stops those behind.
     """
-    sent, outcome = False, _withheld(row)
     try:
         facts = mailing.facts_of(row)
-        holds, entrance = _looked_at(engine, mailing, row, facts)
-        if holds:
+        reason, entrance = _looked_at(engine, mailing, row, facts)
+        if reason is not None:
+            sent, outcome = False, _withheld(row, reason)
+        else:
             message = message_of(mailing, row, facts, entrance)
             with _leased(engine, row.id):  # nothing slow happens inside a transaction
                 sent, outcome = True, _sent(row)
@@ -116,28 +117,27 @@ def _try(engine: Engine, mailing: Mailing, row: Email, way_out: Transport) -> tu
 
 def _looked_at(
     engine: Engine, mailing: Mailing, row: Email, facts: EmailFacts
-) -> tuple[bool, EntranceCode | None]:
-    """Say whether an e-mail still holds, with the code that stands in it: kept before it leaves.
+) -> tuple[WithheldFor | None, EntranceCode | None]:
+    """Return why an e-mail must not go, or the code that stands in it: kept before it leaves.
 
     An e-mail without one takes nobody's turn to write.
     """
     issue = mailing.entrance_maker(facts)
     with Session(engine if issue else reading(engine), expire_on_commit=False) as session:
-        if not services.may_go(session, row, facts):
-            return False, None
-        if issue is None:
-            return True, None
+        reason = services.withheld_for(session, row, facts, now=clock.now())
+        if reason is not None or issue is None:
+            return reason, None
         entrance = issue(session, facts)
         session.commit()
-        return True, entrance
+        return None, entrance
 
 
 def _sent(row: Email) -> Outcome:
     return lambda session: services.mark_sent(session, row.id, now=clock.now())
 
 
-def _withheld(row: Email) -> Outcome:
-    return lambda session: services.mark_withheld(session, row.id)
+def _withheld(row: Email, reason: WithheldFor) -> Outcome:
+    return lambda session: services.mark_withheld(session, row.id, reason)
 
 
 def _bounced(row: Email, trouble: str) -> Outcome:

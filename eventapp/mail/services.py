@@ -10,9 +10,22 @@ from sqlalchemy import ColumnElement, and_, bindparam, delete, func, insert, sel
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from eventapp.mail.emails import EmailFacts, can_be_refused, facts_of, urgency_of
+from eventapp.mail.emails import (
+    EmailFacts,
+    can_be_refused,
+    facts_of,
+    has_dead_link,
+    urgency_of,
+)
 from eventapp.mail.errors import NoLongerTrue, OnItsWay
-from eventapp.mail.models import FORGOTTEN, Email, EmailState, Unsubscribed, Urgency
+from eventapp.mail.models import (
+    FORGOTTEN,
+    Email,
+    EmailState,
+    Unsubscribed,
+    Urgency,
+    WithheldFor,
+)
 from eventapp.mail.queries import ANY, PAUSES, address_key, moments, unsubscribed_at
 from eventapp.orm import UTCDateTime
 
@@ -127,12 +140,17 @@ def _number_in_transaction(session: Session) -> int:
     return int(number)
 
 
-def may_go(session: Session, row: Email, facts: EmailFacts) -> bool:
-    """Say whether an e-mail still holds, and its reader has not refused more of its kind."""
+def withheld_for(
+    session: Session, row: Email, facts: EmailFacts, *, now: datetime
+) -> WithheldFor | None:
+    """Return why an e-mail must not go; None: it may."""
     if not facts.still_holds(session):
-        return False
-    refused = can_be_refused(facts) and unsubscribed_at(session, row.event_id, row.to_address)
-    return not refused
+        return WithheldFor.OUTDATED
+    if has_dead_link(facts, session, now=now):
+        return WithheldFor.DEAD_LINK
+    if can_be_refused(facts) and unsubscribed_at(session, row.event_id, row.to_address):
+        return WithheldFor.UNSUBSCRIBED
+    return None
 
 
 def unsubscribe(session: Session, email: Email, *, now: datetime) -> None:
@@ -151,7 +169,7 @@ def post_again(session: Session, email: Email, facts: EmailFacts, *, now: dateti
     """Post what an e-mail said once more, to the same address; refuse what no longer holds."""
     if email.state is EmailState.QUEUED:
         raise OnItsWay
-    if not may_go(session, email, facts):
+    if withheld_for(session, email, facts, now=now):
         raise NoLongerTrue
     about = About(email.about_kind, email.about_id or 0, email.event_id, email.organisation_id)
     return post(session, email.to_address, facts, language=email.language, about=about, now=now)
@@ -177,9 +195,9 @@ def mark_sent(session: Session, email_id: int, *, now: datetime) -> None:
     _settle(session, email_id, state=EmailState.SENT, sent_at=now, trouble="")
 
 
-def mark_withheld(session: Session, email_id: int) -> None:
-    """Note that the e-mail no longer held and was not sent."""
-    _settle(session, email_id, state=EmailState.WITHHELD)
+def mark_withheld(session: Session, email_id: int, reason: WithheldFor) -> None:
+    """Note that the e-mail was not sent, and why."""
+    _settle(session, email_id, state=EmailState.WITHHELD, withheld_for=reason)
 
 
 def mark_bounced(session: Session, email_id: int, trouble: str) -> None:
@@ -218,6 +236,13 @@ def follow(session: Session, kind: str, former: int, present: int) -> None:
     """Let e-mails about a record stand with the one it was merged into."""
     about = and_(Email.about_kind == kind, Email.about_id == former)
     session.execute(update(Email).where(about).values(about_id=present))
+
+
+def waiting(session: Session, kind: str, object_id: int) -> Sequence[Email]:
+    """Return the e-mails about a thing that wait to be sent, held until the commit."""
+    about = and_(Email.about_kind == kind, Email.about_id == object_id)
+    queued = select(Email).where(about, Email.state == EmailState.QUEUED)
+    return session.scalars(queued.order_by(Email.id).with_for_update()).all()
 
 
 def forget_elsewhere(session: Session, kind: str, object_id: int, address: str | None) -> list[str]:

@@ -18,7 +18,6 @@ from eventapp.errors import Conflict, Sentence
 from eventapp.events.models import Event
 from eventapp.events.revision import hold, raise_revision
 from eventapp.journal.services import Actor, Object, follow, record
-from eventapp.mail import services as mail
 from eventapp.orm import Base, lock_row
 from eventapp.people.models import (
     Availability,
@@ -38,6 +37,7 @@ from eventapp.people.services import (
 from eventapp.people.services.desks import unite_experts
 from eventapp.registration.services.contributors import keep_with
 from eventapp.registration.services.organisations import recognise
+from eventapp.speakers.services import merged_emails
 from eventapp.speakers.services.contributors import unite
 from eventapp.texts import services as texts
 
@@ -128,10 +128,11 @@ def merge(
     hold(session, event.id)
     for row in sorted((kept, gone), key=lambda row: row.id):
         lock_row(session, row)
-    change, label = united(kept, gone, taken), _name(gone)
+    change, label, was = united(kept, gone, taken), _name(gone), gone.id
     _take_over(session, kept, gone, taken)
     if isinstance(kept, Person):
         change_person(session, kept, change, by=by, now=now)
+        merged_emails.follow(session, was, kept)
     else:
         change_organisation(session, kept, change, by=by, now=now)
         recognise(session, event)
@@ -155,7 +156,6 @@ def _take_over(session: Session, kept: Mergeable, gone: Mergeable, taken: Collec
         session.execute(sa.delete(own.class_).where(own == was))
     follow(session, key, was, kept.id)
     if isinstance(kept, Person) and isinstance(gone, Person):
-        mail.follow(session, "person", was, kept.id)
         source = gone.source_key
     texts.follow(session, key, gone.public_id, kept.public_id, taken)
     session.delete(gone)

@@ -18,6 +18,7 @@ from eventapp.errors import Conflict, Sentence
 from eventapp.events.models import Event
 from eventapp.events.revision import hold, raise_revision
 from eventapp.journal.services import Actor, Object, forget_texts, record
+from eventapp.mail import services as mail
 from eventapp.orm import Base
 from eventapp.people import queries as people
 from eventapp.people.models import (
@@ -190,6 +191,8 @@ def delete(
     except IntegrityError as clash:
         session.refresh(row)
         raise InUse(uses(session, row)) from clash
+    if kind is Person:
+        mail.forget(session, "person", [number])
     if kind in PERSONAL:
         forget_texts(session, named.kind, [number])
         podium.forget(session, event.id)

@@ -25,6 +25,7 @@ UNSEEN_HERE = {
     "question.active": ARCHIVED,
     "consent.active": ARCHIVED,
     "email.sent_at": "`mail.services` hands it on by name to what settles an e-mail",
+    "email.withheld_for": "likewise",
     "enrolment.used_at": "`devices.enrol` writes it into what a query of another module found",
     "material_version.material_id": "a material holds its versions, which writes it",
     "event.demo_notice": "the demo alone says that its people are invented",

@@ -14,8 +14,7 @@ from eventapp.journal.services import SYSTEM
 from eventapp.mail.links import make_token
 from eventapp.media.purposes import FilePurpose
 from eventapp.people.models import Person, PublicBasis
-from eventapp.speakers.models import Contributor, Material
-from eventapp.speakers.queries.visitors import SpeakingLink, generation_of
+from eventapp.speakers.models import Contributor, Material, SpeakingLink
 from eventapp.speakers.services.contributors import add_contributor
 from eventapp.speakers.services.materials import MaterialChange, add_material
 from tests.factories.agenda import edit_session, make_session
@@ -86,7 +85,7 @@ def come_by_link(
 ) -> FlaskClient:
     """Let a browser have opened one of a contributor's two links; the session is committed."""
     key = client.application.config["SECRET_KEY"]
-    generation = generation_of(contributor, link)
+    generation = contributor.generation_of(link)
     token = make_token(key, link.value, contributor.person.public_id, generation)
     client.set_cookie("speaking", token)
     if session := object_session(contributor):

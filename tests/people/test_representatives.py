@@ -1,14 +1,19 @@
 """The team of a host: several, each invited, dismissed one by one, and of one host each."""
 
+from datetime import timedelta
+
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.accounts.models import OneUseLink, User
 from eventapp.events import queries as events
 from eventapp.events.models import Event, Membership, Role
 from eventapp.journal.models import Entry
-from eventapp.mail.models import Email
+from eventapp.mail.models import Email, EmailState, WithheldFor
+from eventapp.mail.transports import SmtpTransport
 from eventapp.people.errors import RepresentativeElsewhere, RepresentsAlready
 from eventapp.people.models import Host, HostMember
 from eventapp.people.services import (
@@ -19,6 +24,7 @@ from eventapp.people.services import (
 )
 from tests.factories.events import NOON, make_event
 from tests.factories.people import make_host, make_organisation, make_representative
+from tests.factories.post import Postman, drain, due_again
 from tests.factories.registrations import SOMEBODY
 
 pytestmark = pytest.mark.on_sqlite
@@ -111,3 +117,30 @@ def test_a_stranger_is_nobodys_representative(session: Session, event: Event, ho
     assert member_of(host, stranger.id) is None
     invite_representative_again(session, event, host, stranger, by=SOMEBODY, now=NOON)
     assert session.scalar(select(func.count(Email.id))) == 0
+
+
+@pytest.mark.parametrize("ended_by", ["dismissal", "block", "time"])
+def test_an_invitation_whose_link_no_longer_works_is_not_sent_and_the_log_says_why(
+    app: Flask,
+    session: Session,
+    event: Event,
+    host: Host,
+    postman: tuple[Postman, SmtpTransport],
+    ended_by: str,
+) -> None:
+    user = make_representative(session, event, host, "ada@example.org")
+    link = session.scalars(select(OneUseLink)).one()
+    link.expires_at = clock.now() + timedelta(days=7)
+    if ended_by == "dismissal":
+        dismiss_representative(session, event, host, user, by=SOMEBODY, now=clock.now())
+    elif ended_by == "block":
+        user.disabled_at = clock.now()
+    else:
+        link.expires_at = clock.now() - timedelta(seconds=1)
+    due_again(session)
+
+    assert drain(app, postman[1]) == 0
+
+    email = session.scalars(select(Email)).one()
+    assert postman[0].received == []
+    assert (email.state, email.withheld_for) == (EmailState.WITHHELD, WithheldFor.DEAD_LINK)

@@ -24,8 +24,7 @@ from eventapp.mail.render import UNSUBSCRIBE
 from eventapp.registration.models import Registration
 from eventapp.registration.services import access_codes, invitations
 from eventapp.registration.services.invitations import InvitationChange
-from eventapp.speakers.models import Contributor
-from eventapp.speakers.queries.visitors import SpeakingLink
+from eventapp.speakers.models import Contributor, SpeakingLink
 from tests.checkin.test_doors import make_phone
 from tests.conftest import LiveServer
 from tests.factories.accounts import make_member, make_token, sign_in

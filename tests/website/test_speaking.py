@@ -14,8 +14,7 @@ from eventapp.events.models import Event
 from eventapp.journal.models import Entry
 from eventapp.orm import Translated
 from eventapp.people.models import Person, PublicBasis
-from eventapp.speakers.models import Contributor
-from eventapp.speakers.queries.visitors import SpeakingLink
+from eventapp.speakers.models import Contributor, SpeakingLink
 from tests.agenda.test_programme import make_room
 from tests.backoffice.sending import send
 from tests.factories.accounts import sign_in

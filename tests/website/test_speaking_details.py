@@ -12,8 +12,7 @@ from eventapp.events.models import Event
 from eventapp.journal.models import Entry
 from eventapp.languages import Translated
 from eventapp.people.models import Availability
-from eventapp.speakers.models import Contributor
-from eventapp.speakers.queries.visitors import SpeakingLink
+from eventapp.speakers.models import Contributor, SpeakingLink
 from eventapp.texts.models import Verdict
 from eventapp.texts.services import Judgement, judge
 from tests.backoffice.sending import Page, send

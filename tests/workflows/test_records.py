@@ -1,12 +1,20 @@
 """Records of any kind: found at their own event alone, and a list goes on behind its last."""
 
 import pytest
+from sqlalchemy import delete as delete_rows
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventapp.agenda.models import Room
-from eventapp.workflows.records import after, find, find_public
+from eventapp.agenda.models import ContributorState, Room, SessionRole
+from eventapp.journal.services import Object
+from eventapp.mail.models import FORGOTTEN, Email, EmailState
+from eventapp.speakers.emails.contributors import SpeakingInvitation
+from eventapp.speakers.services.posting import Addressee, post
+from eventapp.workflows.records import after, delete, find, find_public
 from tests.factories.agenda import make_room
-from tests.factories.events import make_event
+from tests.factories.events import NOON, make_event
+from tests.factories.registrations import SOMEBODY
+from tests.factories.speakers import make_contributor
 
 pytestmark = pytest.mark.on_sqlite
 
@@ -27,3 +35,28 @@ def test_a_list_goes_on_behind_the_last_that_was_read(session: Session) -> None:
 
     assert list(after(session, event, Room, 0, 2)) == made[:2]
     assert list(after(session, event, Room, made[1].id, 2)) == made[2:]
+
+
+def test_e_mails_to_who_is_deleted_are_withheld_and_forgotten(session: Session) -> None:
+    event = make_event(session)
+    contributor = make_contributor(
+        session,
+        event,
+        state=ContributorState.INVITED,
+        email="speaker@example.org",
+        assistant_email="assistant@example.org",
+    )
+    post(session, contributor, event, SpeakingInvitation, to=Addressee.BOTH, now=NOON)
+    session.flush()
+    session.execute(delete_rows(SessionRole))
+    person = contributor.person
+    named = Object("contributors", person.id, person.full_name, event.id)
+
+    delete(session, event, person, named, by=SOMEBODY, now=NOON)
+
+    session.flush()
+    session.expire_all()
+    emails = session.scalars(select(Email)).all()
+    assert len(emails) == 2
+    assert {email.state for email in emails} == {EmailState.WITHHELD}
+    assert {(email.to_address, str(email.facts)) for email in emails} == {(FORGOTTEN, "{}")}

@@ -104,7 +104,7 @@ def email(event: Event, email_id: int) -> ResponseReturnValue:
         text=text,
         person=people.get(email.about_id or 0),
         word=EMAIL_STATES[email.state],
-        why=WHYS.get(email.state),
+        why=WHYS.get(email.withheld_for or email.state),
         again=email.state is not EmailState.QUEUED,
         sent_as=secrets.token_urlsafe(16),
     )

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from eventapp.events.models import Event
@@ -177,6 +177,12 @@ def person(session: Session, event: Event, public_id: str) -> Person | None:
             statement.where(Person.id.in_(_merged(event, FormerId.person_id, public_id)))
         ).one_or_none()
     )
+
+
+def goes_by(public_id: str) -> ColumnElement[bool]:
+    """Say whether a person has that public id, or one with it was merged into them; in SQL."""
+    merged = select(FormerId.person_id).where(FormerId.public_id == public_id)
+    return or_(Person.public_id == public_id, Person.id.in_(merged))
 
 
 def persons_reached_at(session: Session, event_id: int, email: str) -> Sequence[Person]:

@@ -1,6 +1,7 @@
 """The e-mail of a personal invitation."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar, Self
 
 from sqlalchemy import ColumnElement, exists, select
@@ -76,6 +77,11 @@ class PersonalInvitation:
             ~registered(),
         )
         return session.scalar(statement) is not None
+
+    def link_works(self, session: Session, *, now: datetime) -> bool:  # noqa: ARG002  (as every e-mail)
+        """Say whether no newer link was sent, or this one ended with a mistyped address."""
+        generation = select(Invitation.generation).where(Invitation.public_id == self.public_id)
+        return session.scalar(generation) == self.generation
 
 
 def registered() -> ColumnElement[bool]:

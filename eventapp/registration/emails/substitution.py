@@ -13,6 +13,7 @@ from eventapp.events.models import Event
 from eventapp.mail.models import Urgency
 from eventapp.moments import utc_text
 from eventapp.people.models import Person
+from eventapp.people.queries import goes_by
 from eventapp.registration.emails.participant import ToParticipant
 from eventapp.registration.models import State, Substitution
 
@@ -109,5 +110,5 @@ class ColleagueEmail:
 
     def still_holds(self, session: Session) -> bool:
         """Say whether the person is still in the event's directory."""
-        statement = select(Person.id).where(Person.public_id == self.person)
+        statement = select(Person.id).where(goes_by(self.person))
         return session.scalar(statement) is not None

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
 from sqlalchemy import select
@@ -17,7 +17,8 @@ from eventapp.events.models import Event
 from eventapp.mail.models import Urgency
 from eventapp.moments import utc_text
 from eventapp.people.models import Person
-from eventapp.speakers.models import Contributor
+from eventapp.people.queries import goes_by
+from eventapp.speakers.models import Contributor, SpeakingLink
 
 PartFacts = Mapping[str, object]
 """A part as an e-mail holds it: `title within starts_at ends_at room part languages
@@ -92,9 +93,16 @@ class ToContributor:
         states = (
             select(SessionRole.state)
             .join(Person, Person.id == SessionRole.person_id)
-            .where(Person.public_id == self.person)
+            .where(goes_by(self.person))
         )
         return any(state in self.states for state in session.scalars(states))
+
+    def link_works(self, session: Session, *, now: datetime) -> bool:  # noqa: ARG002  (as every e-mail)
+        """Say whether the reader's link is the one that opens the person's page."""
+        rows = select(Contributor).join(Person, Person.id == Contributor.person_id)
+        contributor = session.scalars(rows.where(goes_by(self.person))).one_or_none()
+        link = SpeakingLink(self.link)
+        return contributor is not None and self.generation == contributor.generation_of(link)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Tables of contributors, of what they show and hand out, and of what was proposed."""
 
-from eventapp.speakers.models.contributors import AnsweredAs, Contributor
+from eventapp.speakers.models.contributors import AnsweredAs, Contributor, SpeakingLink
 from eventapp.speakers.models.materials import Material, MaterialVersion, Visibility
 from eventapp.speakers.models.proposals import (
     BEST,
@@ -24,5 +24,6 @@ __all__ = [
     "ProposalFile",
     "ProposalReview",
     "ProposalState",
+    "SpeakingLink",
     "Visibility",
 ]

@@ -20,6 +20,15 @@ class AnsweredAs(StrEnum):
     """The organisers noted what they were told, on the telephone for example."""
 
 
+class SpeakingLink(StrEnum):
+    """Which of a contributor's links it is: the purpose of its token, see `mail.links`."""
+
+    ASSISTANT = "speaking"
+    """Whoever answers for the person."""
+    SPEAKER = "speaking-consent"
+    """The person alone."""
+
+
 class Contributor(Base):
     """One person who contributes to an event; what each part has come to is the role's state."""
 
@@ -71,3 +80,7 @@ class Contributor(Base):
     team_note: Mapped[str] = mapped_column(String(2000), default="")
     version: Mapped[int] = mapped_column(init=False, default=1)
     __mapper_args__ = {"version_id_col": version}
+
+    def generation_of(self, link: SpeakingLink) -> int:
+        """Return which generation of a link is good."""
+        return self.consent_generation if link is SpeakingLink.SPEAKER else self.link_generation

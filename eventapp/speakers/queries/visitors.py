@@ -6,7 +6,6 @@ it has.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -15,16 +14,7 @@ from eventapp.agenda.models import SessionRole
 from eventapp.events.models import Event
 from eventapp.people import queries as people
 from eventapp.people.models import Person
-from eventapp.speakers.models import AnsweredAs, Contributor
-
-
-class SpeakingLink(StrEnum):
-    """Which of a contributor's links it is: the purpose of its token, see `mail.links`."""
-
-    ASSISTANT = "speaking"
-    """Whoever answers for the person."""
-    SPEAKER = "speaking-consent"
-    """The person alone."""
+from eventapp.speakers.models import AnsweredAs, Contributor, SpeakingLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +48,10 @@ def by_link(
     """Return who comes by a link of ours; None where there is nobody, or the link was revoked."""
     person = people.person(session, event, public_id)
     contributor = of_person(session, person) if person else None
-    if contributor is None or generation != generation_of(contributor, link):
+    if contributor is None or generation != contributor.generation_of(link):
         return None
     self = link is SpeakingLink.SPEAKER
     return Visitor(contributor, AnsweredAs.SELF if self else AnsweredAs.ASSISTANT)
-
-
-def generation_of(contributor: Contributor, link: SpeakingLink) -> int:
-    """Return which generation of a contributor's link is good."""
-    if link is SpeakingLink.SPEAKER:
-        return contributor.consent_generation
-    return contributor.link_generation
 
 
 def by_address(session: Session, event: Event, email: str) -> Visitor | None:

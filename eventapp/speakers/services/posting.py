@@ -15,10 +15,9 @@ from eventapp.mail import services as mail
 from eventapp.people.models import Person
 from eventapp.speakers.emails.contributors import PartFacts, ToContributor, part_facts
 from eventapp.speakers.errors import Unreachable
-from eventapp.speakers.models import Contributor
+from eventapp.speakers.models import Contributor, SpeakingLink
 from eventapp.speakers.open_points import Point, in_words
 from eventapp.speakers.queries.roles import moderators_of, names_of
-from eventapp.speakers.queries.visitors import SpeakingLink, generation_of
 
 
 class Addressee(StrEnum):
@@ -78,7 +77,7 @@ def ready(
         contributor,
         event,
         link=link.value,
-        generation=generation_of(contributor, link),
+        generation=contributor.generation_of(link),
         to_assistant=to_assistant,
         parts=parts,
         **more,

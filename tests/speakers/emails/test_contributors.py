@@ -100,3 +100,16 @@ def test_an_invitation_holds_as_long_as_it_waits_for_an_answer(
     session.flush()
 
     assert not email.still_holds(session)
+
+
+def test_an_e_mail_whose_link_was_replaced_is_not_sent(session: Session, event: Event) -> None:
+    contributor = make_contributor(session, event, state=ContributorState.INVITED)
+    email = SpeakingInvitation.of(
+        contributor, event, link="speaking", generation=1, to_assistant=False
+    )
+    assert email.link_works(session, now=NOON)
+
+    contributor.link_generation += 1
+    session.flush()
+
+    assert not email.link_works(session, now=NOON)

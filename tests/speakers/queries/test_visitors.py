@@ -5,8 +5,8 @@ from sqlalchemy.orm import Session
 
 from eventapp.agenda.models import ContributorState
 from eventapp.events.models import Event
-from eventapp.speakers.models import AnsweredAs
-from eventapp.speakers.queries.visitors import SpeakingLink, by_address, by_link
+from eventapp.speakers.models import AnsweredAs, SpeakingLink
+from eventapp.speakers.queries.visitors import by_address, by_link
 from tests.factories.events import make_event
 from tests.factories.people import make_person
 from tests.factories.speakers import make_contributor
