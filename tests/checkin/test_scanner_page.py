@@ -63,7 +63,7 @@ def opened(page: Page, live: LiveServer, cookie: str) -> None:
         [{"name": "door", "value": cookie, "domain": "127.0.0.1", "path": "/door"}]
     )
     page.goto(f"{live.url}/door")
-    expect(page.locator("#ready")).to_be_visible(timeout=WAIT)
+    expect(page.locator("#finder")).to_be_visible(timeout=WAIT)
 
 
 def scan(page: Page, text: str) -> None:
@@ -89,7 +89,7 @@ def test_phone_enrols_by_the_code_in_the_address_and_forgets_all_when_shut_out(
     device = session.scalars(select(Device)).one()
     devices.let_in(session, device, by="test", now=clock.now())
     session.commit()
-    expect(page.locator("#ready")).to_be_visible(timeout=WAIT)
+    expect(page.locator("#finder")).to_be_visible(timeout=WAIT)
     expect(page.locator("#gate")).to_have_text("Haupteingang")
 
     device = session.scalars(select(Device)).one()
@@ -116,22 +116,23 @@ def test_helper_lets_in_again_takes_back_and_goes_on_after_a_foreign_code(
     page.context.clear_cookies()
     opened(page, live, make_phone(session, event, door="Südtür"))
     scan(page, "4006381333931")
-    expect(page.locator("#word")).to_have_text("Tagungsbüro", timeout=WAIT)
-    expect(page.locator("#what")).to_have_text("Das ist kein Namensschild aus diesem System")
-    expect(page.locator("#advice")).to_have_text(
-        "Scannen Sie ein Namensschild dieser Veranstaltung"
-    )
-    expect(page.locator("#ready")).to_be_visible(timeout=WAIT)
-    scan(page, token)
+    expect(page.locator("#word")).to_have_text("Bitte zum Tagungsbüro", timeout=WAIT)
+    expect(page.locator("#why")).to_have_text("Das ist kein Namensschild aus diesem System")
+    expect(page.locator("#note")).to_have_text("Scannen Sie ein Namensschild dieser Veranstaltung")
+    scan(page, token)  # nobody waits for the refusal to go
     expect(page.locator("#word")).to_have_text("Bereits eingelassen", timeout=WAIT)
-    expect(page.locator("#what")).to_contain_text("Nordtür")
-    page.get_by_role("button", name="Trotzdem einlassen").click()
+    expect(page.locator("#note")).to_contain_text("Nordtür")
+    expect(page.locator("#trail li")).to_have_count(1)
+    page.get_by_role("button", name="Trotzdem einlassen …").click()
+    expect(page.locator("#anyway-who")).to_have_text("Ada Müller")
     page.get_by_role("button", name="War nur kurz draußen").click()
     expect(page.locator("#word")).to_have_text("Willkommen", timeout=WAIT)
-    page.get_by_role("button", name="Rückgängig").click()
+    expect(page.locator("#inside")).to_have_text("1 von 1 vor Ort")
+    page.get_by_role("button", name="Zurücknehmen …").click()
+    expect(page.locator("#word")).to_have_text("Willkommen")  # nothing happens at once
+    page.locator("#undo-rows").get_by_role("button", name="Ada Müller").click()
     expect(page.locator("#inside")).to_have_text("0 von 1 vor Ort", timeout=WAIT)
-    page.wait_for_timeout(1000)  # the camera was refused meanwhile
-    expect(page.locator("#hint")).to_contain_text("Rückgängig gemacht. Die Kamera ist aus")
+    expect(page.locator("#hint")).to_contain_text("Zurückgenommen. Die Kamera ist aus")
 
     session.rollback()
     kept = session.execute(select(Scan.seq, Scan.decision, Scan.why).order_by(Scan.id)).all()
@@ -182,6 +183,50 @@ def test_phone_without_a_server_says_so_and_goes_on_when_it_is_back(
     scan(page, token)
 
     expect(page.locator("#word")).to_have_text("Willkommen", timeout=WAIT)
+
+
+def test_names_go_when_the_phone_is_locked(
+    session: Session, live: LiveServer, event: Event, badge: Badge, page: Page
+) -> None:
+    token = badge.token
+    opened(page, live, make_phone(session, event))
+    scan(page, token)
+    expect(page.locator("#name")).to_have_text("Ada Müller", timeout=WAIT)
+
+    page.evaluate(
+        """() => {
+          Object.defineProperty(document, "visibilityState", { value: "hidden" });
+          document.dispatchEvent(new Event("visibilitychange"));
+        }"""
+    )
+
+    expect(page.locator("#answer")).to_be_hidden()
+    assert "Müller" not in page.content()
+
+
+def test_next_badge_replaces_the_result_and_the_last_three_stay_for_a_minute(
+    session: Session, app: Flask, live: LiveServer, event: Event, page: Page
+) -> None:
+    category = make_category(session, event, key="members")
+    tokens = []
+    for number in range(5):
+        person = make_registration(
+            session, event, category, f"Gast{number}", email=f"guest{number}@example.org"
+        )
+        tokens.append(make_badge(session, app, event, person).token)
+    cookie = make_phone(session, event)
+    page.clock.install()
+    opened(page, live, cookie)
+
+    for token in tokens:
+        scan(page, token)
+    expect(page.locator("#name")).to_have_text("Ada Gast4", timeout=WAIT)
+    names = page.locator("#trail b").all_inner_texts()
+    page.clock.fast_forward(61_000)
+
+    assert names == ["Ada Gast3", "Ada Gast2"]
+    expect(page.locator("#trail b").first).to_have_text("Zuletzt eingelassen")
+    assert "Gast3" not in page.content()
 
 
 def test_phone_of_the_desk_takes_the_typed_code(

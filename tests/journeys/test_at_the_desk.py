@@ -93,7 +93,7 @@ def test_hand_scanner_is_read_by_its_keys_on_every_keyboard(
     context.add_cookies([{"name": "door", "value": cookie, "domain": "127.0.0.1", "path": "/door"}])
     page = context.new_page()
     page.goto(f"{live.url}/door")
-    expect(page.locator("#ready")).to_be_visible()
+    expect(page.locator("#finder")).to_be_visible()
     page.evaluate("() => document.activeElement.blur()")
 
     for letter in face.token:

@@ -1,48 +1,36 @@
-/* The scanner: reads a code by camera, hand scanner or keyboard, asks the server, shows one word.
-   What a phone has just read opens the sealed record in the answer; no name travels in clear. */
+/* The scanner: reads a code by camera, hand scanner or keyboard, asks the server, shows one word,
+   and goes on: the next badge replaces the result. What a phone has just read opens the sealed
+   record in the answer; no name travels in clear. */
 
+import { Camera, stayAwake } from "./camera.js";
 import { Direction, Profile, Verdict, Why } from "./constants.js";
-import { clockOffset, saidMoment } from "./moments.js";
-import { hasTorch, onHandScanner, setTorch, startCamera, stayAwake, stopCamera } from "./reader.js";
+import { onHandScanner } from "./hand_scanner.js";
+import { call } from "./link.js";
+import { saidMoment } from "./moments.js";
 import { open } from "./sealed.js";
+import { setUpSheets } from "./sheets.js";
+import { Look, Sight } from "./sight.js";
 import { signal } from "./signal.js";
-import { answered, outcome, reasonName, sentenceName } from "./verdicts.js";
+import { normalise } from "./token.js";
+import { Trail } from "./trail.js";
+import { Turns } from "./turns.js";
+import { answered, outcome, reasonName } from "./verdicts.js";
+import { $, clearAnswer, language, openSheet, show, showAnswer, showCamera, shown, showNet, showTrail, words } from "./view.js";
 
 const PATIENCE_MS = [1500, 3000, 6000];
-const RESULT_MS = 10000;
-const SAME_CODE_MS = 3000;
+const STAYS_MS = { welcome: 10_000, bye: 10_000, again: 60_000, help: 60_000, failed: 60_000 };
 const NO_PERSON = [Why.NOT_A_BADGE, Why.NEWER_VERSION];
 const NO_PERSON_MS = 4000;
-const STAND_MS = { ready: 15000, pending: 1500, offline: 3000 };
-const $ = (id) => document.getElementById(id);
-const words = $("words").dataset;
-const language = document.documentElement.lang;
-const sections = ["enrol", "pending", "ready", "answer"];
-const state = { event: null, profile: "", seq: 0, off: 0, last: "", lastAt: 0, busy: false, timer: 0, stand: 0, code: "", torch: false, seeing: false, note: "" };
+const STAND_MS = { ready: 15_000, pending: 1500, offline: 3000 };
+const state = { event: null, profile: "", seq: 0, off: 0, timer: 0, stand: 0, torch: false, note: "", inside: 0, expected: 0, latest: null };
+const sight = new Sight();
+const trail = new Trail();
+const recent = new Map(); // code -> what was said of it in the last minute, to say it again
 
-function show(name) {
-  for (const section of sections) $(section).hidden = section !== name;
-  for (const control of document.querySelectorAll("[data-in]")) control.hidden = !control.dataset.in.split(" ").includes(name);
-  if (name !== "answer") document.body.classList.remove("is-welcome", "is-again", "is-help", "is-failed");
-  cameraIs(Boolean($("video").srcObject?.active));
-}
-
-/* Asking the server. Nothing is thrown: status 0 means no answer came, and its clock is noted. */
-async function call(path, body, patience = 6000) {
-  const asked = performance.now();
-  try {
-    const answer = await fetch(`/door/v1/${path}`, {
-      method: body ? "POST" : "GET",
-      headers: body ? { "Content-Type": "application/json" } : {},
-      body: body ? JSON.stringify(body) : undefined,
-      signal: AbortSignal.timeout(patience),
-    });
-    const facts = await answer.json().catch(() => ({}));
-    if (facts.server_time) state.off = clockOffset(facts.server_time, { asked, received: performance.now(), now: Date.now() });
-    return { status: answer.status, facts };
-  } catch {
-    return { status: 0, facts: {} };
-  }
+async function ask(path, body, patience) {
+  const answer = await call(path, body, { patience });
+  if (answer.off !== undefined) state.off = answer.off;
+  return answer;
 }
 
 function begin() {
@@ -55,11 +43,11 @@ function begin() {
 /* Where this phone stands: unknown, waiting to be let in, or ready. */
 async function stand() {
   clearTimeout(state.stand);
-  const { status, facts } = await call("me", {});
-  connected(answered(status));
+  const { status, facts } = await ask("me", {});
+  showNet(answered(status));
   if (status === 200) {
     know(facts);
-    if ($("ready").hidden && $("answer").hidden) ready();
+    if (!shown()) ready();
     state.stand = setTimeout(stand, STAND_MS.ready);
   } else if (facts.code === "pending") {
     show("pending");
@@ -71,26 +59,28 @@ async function stand() {
   }
 }
 
-function connected(yes) {
-  $("link").textContent = yes ? words.online : words.offline;
-  $("link").classList.toggle("is-off", !yes);
-}
-
 function know(facts) {
-  Object.assign(state, { event: facts.event, profile: facts.profile, seq: facts.seq });
+  const { event, profile, inside, expected } = facts;
+  Object.assign(state, { event, profile, inside, expected, seq: Math.max(state.seq, facts.seq) });
   $("gate").textContent = facts.gate;
-  $("inside").textContent = words.inside.replace("{number}", facts.inside).replace("{expected}", facts.expected);
   $("rehearsal").hidden = !facts.rehearsal;
   $("typed").hidden = facts.profile !== Profile.DESK;
+  count(0);
+}
+
+/* The people inside, at once; the server's own figure follows. */
+function count(more) {
+  state.inside = Math.max(0, state.inside + more);
+  $("inside").textContent = words.inside.replace("{number}", state.inside).replace("{expected}", state.expected);
 }
 
 /* Shut out or never enrolled: forget everything this phone held. */
 async function leave(code) {
   clearTimeout(state.stand);
   state.event = null;
-  clearTimeout(state.timer);
-  stopCamera(() => {});
-  forgetPerson();
+  camera.stop();
+  forget();
+  turns.clear();
   show("enrol");
   $("enrol-error").textContent = code === "revoked" ? words.shut : "";
   localStorage.clear();
@@ -99,7 +89,7 @@ async function leave(code) {
 }
 
 async function enrol(token) {
-  const { status, facts } = await call("enrol", { token });
+  const { status, facts } = await ask("enrol", { token });
   if (status === 201) return stand();
   show("enrol");
   $("enrol-error").textContent = facts.detail || words.noAnswer;
@@ -111,39 +101,43 @@ $("enrol-form").addEventListener("submit", (event) => {
 });
 
 /* Reading */
-const eyes = {
-  wasm: document.body.dataset.wasm,
-  may: () => !$("ready").hidden && !state.busy,
-  seen: (code) => {
-    if (code !== state.last || Date.now() - state.lastAt > SAME_CODE_MS) read(code);
-  },
-  changed: cameraIs,
-};
+const camera = new Camera($("video"), { ...document.body.dataset, seen, changed: cameraIs });
 
-function cameraIs(on) {
-  state.seeing = on;
-  if (!on) torchIs(false); // a lamp goes out with its camera
-  $("camera").hidden = on || $("ready").hidden;
-  $("torch").hidden = !on || $("ready").hidden || !hasTorch();
-  $("finder").classList.toggle("hush", !on); // no dead picture: the heading takes its place
-  $("scan-word").classList.toggle("hush", on);
-  $("hint").textContent = `${state.note} ${on ? words.hold : words.noCamera}`.trim();
+/* A code in the picture: a new one has its turn, a held one is silent, one that comes back within
+   seconds is answered as before. */
+function seen(text) {
+  const code = normalise(text);
+  const look = sight.look(code, performance.now());
+  if (look === Look.HELD || !state.event) return;
+  const before = look === Look.BACK ? recent.get(code) : undefined;
+  if (!before) read(code);
+  else if (before !== state.latest) present(before);
 }
 
-onHandScanner((code) => read(code));
-$("camera").addEventListener("click", () => startCamera($("video"), eyes));
-$("torch").addEventListener("click", () => {
-  const on = !state.torch;
-  setTorch(on).then(() => torchIs(on), () => {
-    torchIs(false);
-    $("hint").textContent = words.noTorch;
-  });
-});
+function read(code, more = {}) {
+  if (!state.event) return;
+  turns.take(code, { dir: Direction.IN, ...more });
+}
+
+function cameraIs(on) {
+  if (!on) torchIs(false); // a lamp goes out with its camera
+  showCamera(on, { torch: camera.hasTorch, note: state.note });
+}
 
 function torchIs(on) {
   state.torch = on;
   $("torch").setAttribute("aria-pressed", on);
 }
+
+onHandScanner((code) => read(normalise(code)));
+$("camera").addEventListener("click", () => camera.start());
+$("torch").addEventListener("click", () => {
+  const on = !state.torch;
+  camera.set({ torch: on }).then(() => torchIs(on), () => {
+    torchIs(false);
+    $("hint").textContent = words.noTorch;
+  });
+});
 
 $("typed").addEventListener("submit", (event) => {
   event.preventDefault();
@@ -152,142 +146,146 @@ $("typed").addEventListener("submit", (event) => {
   if (code) read(code);
 });
 
-/* Back from the lock screen, or the camera allowed again: go on without a reload. */
+/* Locked: nobody is named any more. Back, or the camera allowed again: go on without a reload. */
 document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState !== "visible" || !state.event) return;
+  if (document.visibilityState !== "visible") return forget();
+  if (!state.event) return;
   stayAwake();
   $("video").play().catch(() => {});
-  startCamera($("video"), eyes);
+  camera.start();
   stand();
 });
-navigator.permissions?.query({ name: "camera" }).then((camera) => {
-  camera.addEventListener("change", () => {
-    if (camera.state === "granted" && state.event) startCamera($("video"), eyes);
+navigator.permissions?.query({ name: "camera" }).then((permission) => {
+  permission.addEventListener("change", () => {
+    if (permission.state === "granted" && state.event) camera.start();
   });
 }).catch(() => {});
 
-/* One scan: the same id and number until an answer comes, so it counts once whichever arrived. */
-async function read(code, more = {}) {
-  if (state.busy || !state.event) return;
-  state.busy = true;
-  state.last = code;
-  $("hint").textContent = words.asking;
-  let sent = await send(code, more);
-  if (sent.status === 409) { // the numbers of this phone were lost, or another tab used them
-    const me = await call("me", {});
-    if (me.status === 200) know(me.facts);
-    sent = await send(code, more);
-  }
-  connected(answered(sent.status));
-  await tell(sent, code);
-  state.lastAt = Date.now();
-  state.busy = false;
-}
+/* One badge shown is one scan: the same id and number until an answer comes. */
+const turns = new Turns({
+  begin: (code, more) => {
+    state.seq += 1;
+    return { id: crypto.randomUUID(), seq: state.seq, code, t: Date.now(), off: state.off, ...more };
+  },
+  decide: async (scan) => {
+    $("hint").textContent = words.asking;
+    let sent = await send(scan);
+    if (sent.status === 409) { // the numbers of this phone were lost, or another tab used them
+      const me = await ask("me", {});
+      if (me.status === 200) know(me.facts);
+      state.seq += 1;
+      scan.seq = state.seq;
+      sent = await send(scan);
+    }
+    showNet(answered(sent.status));
+    return { ...sent, open: !answered(sent.status) };
+  },
+  tell,
+});
 
-async function send(code, more) {
-  const scan = { id: crypto.randomUUID(), seq: state.seq + 1, code, dir: Direction.IN, t: Date.now(), off: state.off, ...more };
+async function send(scan) {
   let sent;
   for (const patience of PATIENCE_MS) {
-    sent = await call("scan", scan, patience);
+    sent = await ask("scan", scan, patience);
     if (answered(sent.status)) break;
   }
-  if (sent.status === 200 && sent.facts.verdict !== Verdict.REPEAT) state.seq = scan.seq;
+  if (sent.facts.verdict === Verdict.REPEAT && state.seq === scan.seq) state.seq -= 1; // was not kept
   return sent;
 }
 
-async function tell(sent, code) {
+const COUNTS = { [Verdict.FIRST]: 1, [Verdict.REENTRY]: 1, [Verdict.EXIT]: -1 };
+
+async function tell(sent, scan) {
   const { status, facts } = sent;
   const kind = outcome(sent);
   if (kind === "leave") return leave(facts.code);
   if (kind === "wait") return stand();
-  if (kind === "fail") return result(answered(status) && facts.detail ? "help" : "failed", facts.detail || words.noAnswer);
-  const record = facts.n ? facts : await open(code, facts.ct, state.event.id).catch(() => ({}));
-  state.code = code;
-  if (kind === "undone") return ready(words.undone);
-  if (kind === "welcome") return result(kind, facts.verdict === Verdict.REENTRY ? words.reentry : record.c ?? "", record);
-  if (kind === "again") return result(kind, since(facts.first), record);
-  return refused(facts, record);
+  const record = facts.n ? facts : await open(scan.code, facts.ct, state.event.id).catch(() => ({}));
+  count(COUNTS[facts.verdict] ?? 0);
+  if (kind === "undone") return undone(scan);
+  const answer = { ...said(kind, { status, facts, record }), record, id: scan.id, code: scan.code, at: Date.now(), helper: facts.note };
+  recent.set(scan.code, answer);
+  trail.add({ ...answer, name: record.n ?? "", undo: kind === "welcome" });
+  present(answer);
+  signal(answer.kind);
+  stand();
 }
 
-function refused(facts, record) {
+/* What an answer says to the helper. */
+function said(kind, { status, facts, record }) {
+  if (kind === "welcome") return { kind, note: facts.verdict === Verdict.REENTRY ? words.reentry : record.c };
+  if (kind === "again") return { kind, note: `${since(facts.first)} ${words.advice}`, more: words.insideAlready };
+  if (kind !== "refuse") return { kind: answered(status) && facts.detail ? "help" : "failed", why: facts.detail || words.noAnswer };
   const { printed, t } = facts.replaced ?? {};
   let why = words[reasonName(facts)];
   if (printed) why = why.replace("{printed}", moment(printed));
   if (t) why = why.replace("{time}", moment(t));
-  result("help", why, record);
-  if (NO_PERSON.includes(facts.why)) { // a poster, a parcel: nobody is turned away
-    $("advice").textContent = state.seeing ? words.hold : words.badge;
-    clearTimeout(state.timer);
-    state.timer = setTimeout(ready, NO_PERSON_MS);
-  }
+  const nobody = NO_PERSON.includes(facts.why); // a poster, a parcel: nobody is turned away
+  const advice = camera.on ? words.hold : words.badge;
+  return { kind: "help", why, more: nobody ? "" : why, ...(nobody && { note: advice, stays: NO_PERSON_MS }) };
 }
 
-const since = (first) => words.first.replace("{time}", moment(first.t)).replace("{gate}", first.gate);
+const since = (first) => `${words.first.replace("{time}", moment(first.t)).replace("{gate}", first.gate)}.`;
 
 function moment(t) {
   return saidMoment(t, { language, timeZone: state.event.tz, now: Date.now() });
 }
 
-/* Showing */
-function result(kind, what, record = {}) {
-  document.body.classList.remove("is-welcome", "is-again", "is-help", "is-failed");
-  document.body.classList.add(`is-${kind}`);
-  for (const sign of document.querySelectorAll("[data-sign]")) sign.toggleAttribute("hidden", sign.dataset.sign !== kind);
-  $("word").textContent = words[kind];
-  $("name").textContent = record.n ?? "";
-  $("org").textContent = record.o ?? "";
-  $("what").textContent = what;
-  $("advice").textContent = kind === "again" ? words.advice : "";
-  sayTo(kind, record.h);
-  show("answer");
-  $("undo").hidden = kind !== "welcome";
-  $("anyway").hidden = kind !== "again";
-  $("reasons").hidden = true;
-  signal(kind);
+/* Showing: the result stays until the next one, or until it is too old to be this guest's. */
+function present(answer) {
+  state.latest = answer;
+  show("stage");
+  showAnswer(answer);
+  drawTrail();
   clearTimeout(state.timer);
-  if (kind !== "again") state.timer = setTimeout(ready, RESULT_MS); // a question waits for its answer
+  state.timer = setTimeout(ready, answer.stays ?? STAYS_MS[answer.kind]);
 }
 
-/* What to say, in the guest's own language. */
-function sayTo(kind, guest) {
-  const sentence = guest && words[sentenceName(kind, guest)];
-  $("say").hidden = !sentence;
-  if (!sentence) return;
-  const tongue = new Intl.DisplayNames([language], { type: "language" }).of(guest);
-  $("speaks").textContent = words.speaks.replace("{language}", tongue);
-  $("sentence").textContent = sentence;
-  $("sentence").lang = guest;
+/* Those before the one that is on the screen. */
+function drawTrail() {
+  const now = Date.now();
+  for (const [code, { at }] of recent) if (now - at >= 60_000) recent.delete(code);
+  if (state.event) showTrail(trail.rows(now).filter((row) => row.id !== state.latest?.id), moment);
 }
+setInterval(drawTrail, 1000);
 
-function forgetPerson() {
-  state.code = "";
-  for (const id of ["name", "org", "what", "sentence"]) $(id).textContent = "";
+function forget() {
+  clearTimeout(state.timer);
+  state.latest = null;
+  recent.clear();
+  trail.clear();
+  clearAnswer();
+  openSheet();
+  $("trail").replaceChildren();
+  $("undo-rows").replaceChildren();
 }
 
 /* Ready for the next code; a note about the last act stands until then, camera on or off. */
 function ready(note = "") {
   clearTimeout(state.timer);
   state.note = note;
-  forgetPerson();
-  show("ready");
+  state.latest = null;
+  show("stage");
+  clearAnswer();
+  drawTrail();
+  cameraIs(camera.on);
   stayAwake();
-  startCamera($("video"), eyes);
-  refresh();
+  camera.start();
 }
 
-async function refresh() {
-  const { status, facts } = await call("me", {});
-  if (status === 200 && !state.busy) know(facts);
+function undone(scan) {
+  sight.forget(scan.code);
+  const before = recent.get(scan.code);
+  recent.delete(scan.code);
+  if (before) trail.remove(before);
+  ready(words.undone);
+  stand();
 }
 
-$("next").addEventListener("click", () => ready());
-$("anyway").addEventListener("click", () => {
-  $("reasons").hidden = false;
-  $("anyway").hidden = true;
-  $("reasons").querySelector("button").focus();
+setUpSheets({
+  latest: () => state.latest,
+  undoable: () => trail.undoable(Date.now()),
+  moment,
+  act: (answer, more) => read(answer.code, more),
 });
-for (const button of document.querySelectorAll("[data-reason]")) {
-  button.addEventListener("click", () => read(state.code, { dir: button.dataset.dir, forced: true, reason: button.dataset.reason }));
-}
-
 begin();

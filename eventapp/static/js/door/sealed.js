@@ -1,25 +1,13 @@
 /* What a badge's code opens: the sealed record of its holder (checkin-protocol sections 3 and 5). */
 
-const ALPHABET = "0123456789ABCDEFGHJKLMNPQRSTUVWX";
-const BYTES = 82;
-
-/* The badge id inside a token; no check here, the server has judged the token. */
-function badgeId(text) {
-  const clean = text.toUpperCase().replace(/[\s-]/g, "").replace(/^\](C1|Q1|E0)/, "");
-  let bits = 0n;
-  for (const letter of clean) bits = (bits << 5n) | BigInt(ALPHABET.indexOf(letter));
-  bits >>= 4n;
-  const bytes = new Uint8Array(BYTES);
-  for (let at = BYTES - 1; at >= 0; at -= 1, bits >>= 8n) bytes[at] = Number(bits & 255n);
-  return bytes.slice(1, 17);
-}
+import { parse } from "./token.js";
 
 const derived = (info, salt) => ({ name: "HKDF", hash: "SHA-256", salt, info: new TextEncoder().encode(info) });
 
 /* Return {n: name, o: organisation, c: category, h: language}. */
 export async function open(code, sealed, eventId) {
   const event = Uint8Array.from(eventId.match(/../g), (pair) => parseInt(pair, 16));
-  const base = await crypto.subtle.importKey("raw", badgeId(code), "HKDF", false, ["deriveKey", "deriveBits"]);
+  const base = await crypto.subtle.importKey("raw", parse(code).badgeId, "HKDF", false, ["deriveKey", "deriveBits"]);
   const key = await crypto.subtle.deriveKey(derived("rec", event), base, { name: "AES-GCM", length: 256 }, false, ["decrypt"]);
   const idx = await crypto.subtle.deriveBits(derived("idx", event), base, 128);
   const bytes = Uint8Array.from(atob(sealed.replace(/-/g, "+").replace(/_/g, "/")), (letter) => letter.charCodeAt(0));

@@ -1,0 +1,47 @@
+/* What stands in a badge's code (checkin-protocol section 3), as `eventapp/badges/codes.py` has it. */
+
+import { Why } from "./constants.js";
+
+export const ALPHABET = "0123456789ABCDEFGHJKLMNPQRSTUVWX";
+export const LETTERS = 132;
+const BYTES = 82;
+const VERSION = 1;
+
+/** What a scanner or a person meant: no blanks, no hyphens, capitals, no AIM or ECI prefix. */
+export const normalise = (text) => text.slice(0, 400).toUpperCase().replace(/[\s-]/g, "")
+  .replace(/^\](C1|Q\d|E0|D2)/, "").replace(/^\\\d{6}/, "");
+
+/** The bytes of canonical B32DE, or nothing where it is not that. */
+function bytesOf(text) {
+  let number = 0n;
+  for (const letter of text) {
+    const value = ALPHABET.indexOf(letter);
+    if (value < 0) return undefined;
+    number = (number << 5n) | BigInt(value);
+  }
+  if (number & 15n) return undefined;
+  number >>= 4n;
+  const bytes = new Uint8Array(BYTES);
+  for (let at = BYTES - 1; at >= 0; at -= 1, number >>= 8n) bytes[at] = Number(number & 255n);
+  return bytes;
+}
+
+/** The parts of a token, its signature not yet checked, or `{ why }` for every other text. */
+export function parse(text) {
+  const clean = normalise(text);
+  const bytes = clean.length === LETTERS ? bytesOf(clean) : undefined;
+  const version = bytes ? bytes[0] >> 4 : 0;
+  if (version > VERSION) return { why: Why.NEWER_VERSION };
+  if (version !== VERSION) return { why: Why.NOT_A_BADGE };
+  return {
+    token: clean,
+    kid: bytes[0] & 15,
+    badgeId: bytes.slice(1, 17),
+    badgeClass: bytes[17],
+    payload: bytes.slice(0, 18),
+    signature: bytes.slice(18),
+  };
+}
+
+/** Whether a text is a token of ours by its form. */
+export const isToken = (text) => Boolean(parse(text).token);
