@@ -51,7 +51,7 @@ def _ways(gates: Sequence[int], height: float) -> list[list[float]]:
     ]
     for turn, lanes in enumerate(gates):
         order = sorted(
-            range(STRANDS), key=lambda size: (_scatter(size, turn) * lanes, ways[size][-1])
+            range(STRANDS), key=lambda size: (scatter(size, turn) * lanes, ways[size][-1])
         )  # fmt: skip
         share = -(-STRANDS // lanes)
         for lane in range(lanes):
@@ -62,7 +62,7 @@ def _ways(gates: Sequence[int], height: float) -> list[list[float]]:
             close = gap * (0.45 if lanes > 1 else 0.36)
             for place, size in enumerate(part):
                 ways[size].append(middle - (place - (len(part) - 1) / 2) * close)
-    last = sorted(range(STRANDS), key=lambda size: _scatter(size, 99))
+    last = sorted(range(STRANDS), key=lambda size: scatter(size, 99))
     for place, size in enumerate(last):
         ways[size].append(height - (place + 0.5) * gap)
     return ways
@@ -83,7 +83,8 @@ def _path(heights: Sequence[float], width: float) -> str:
     return f"{' '.join(drawn)} S"
 
 
-def _scatter(strand: int, turn: int) -> float:
+def scatter(strand: int, turn: int) -> float:
+    """Return a number from 0 to 1 that looks like chance and is always the same."""
     mixed = (strand * 2654435761 + turn * 40503 + 12345) & 0xFFFFFFFF
     mixed ^= mixed >> 15
     mixed = (mixed * 2246822519) & 0xFFFFFFFF

@@ -138,31 +138,20 @@ def badges_of(
 
 def how_many(session: Session, event: Event) -> int:
     """Return how many people hold a badge that the door lets in."""
-    statement = (
-        select(func.count(Badge.id))
-        .join(Registration, Registration.id == Badge.registration_id)
-        .where(
-            Badge.event_id == event.id,
-            *COUNTS,
-            Registration.state == State.CONFIRMED,
-        )
-    )
-    return session.scalar(statement) or 0
+    return session.scalar(_counted(event)) or 0
 
 
 def printed(session: Session, event: Event) -> int:
     """Return how many badges that count are printed already."""
-    statement = (
+    return session.scalar(_counted(event).where(Badge.printed_at.is_not(None))) or 0
+
+
+def _counted(event: Event) -> Select[int]:
+    return (
         select(func.count(Badge.id))
         .join(Registration, Registration.id == Badge.registration_id)
-        .where(
-            Badge.event_id == event.id,
-            *COUNTS,
-            Registration.state == State.CONFIRMED,
-            Badge.printed_at.is_not(None),
-        )
+        .where(Badge.event_id == event.id, *COUNTS, Registration.state == State.CONFIRMED)
     )
-    return session.scalar(statement) or 0
 
 
 def face(badge: Badge, registration: Registration, speakers: "Speakers") -> Face:

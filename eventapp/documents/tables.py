@@ -49,7 +49,7 @@ def _rows(data: bytes) -> list[list[str]]:
             return workbooks.read(data)
         except workbooks.Unreadable as refusal:
             raise BadTable(refusal.why) from refusal
-    return _read_text(_decoded(data))
+    return _read_text(decoded(data))
 
 
 def _read_text(text: str) -> list[list[str]]:
@@ -66,7 +66,7 @@ def _read_text(text: str) -> list[list[str]]:
     return [[cell[1:] if cell.startswith(GUARDED) else cell for cell in row] for row in rows]
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
     """Return the text of UTF-8, of UTF-16 with its mark (as sheets save it), or Windows-1252."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", errors="replace")

@@ -7,6 +7,8 @@ hash of the strand's number, so the picture is the same on every server.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from eventapp.agenda.cover import scatter
+
 WIDTH, HEIGHT = 1200, 320
 GAP, FAN = 0.98, 1.66
 MIDDLE = HEIGHT / 2
@@ -31,14 +33,6 @@ class Gate:
         return [(share, 45 + step * number) for number, share in enumerate(shares)]
 
 
-def _scatter(strand: int, turn: int) -> float:
-    mixed = (strand * 2654435761 + turn * 40503 + 12345) & 0xFFFFFFFF
-    mixed ^= mixed >> 15
-    mixed = (mixed * 2246822519) & 0xFFFFFFFF
-    mixed ^= mixed >> 13
-    return (mixed % 10007) / 10007
-
-
 def strands(first: int, second: int, gates: Sequence[Gate]) -> list[list[float]]:
     """Return each strand's height at the start, at every gate and at the end."""
     count = first + second
@@ -48,7 +42,7 @@ def strands(first: int, second: int, gates: Sequence[Gate]) -> list[list[float]]
     ]
     for turn, gate in enumerate(gates):
         _through(gate, turn, heights)
-    last = sorted(range(count), key=lambda index: heights[index][-1] + _scatter(index, 99) * 40)
+    last = sorted(range(count), key=lambda index: heights[index][-1] + scatter(index, 99) * 40)
     for place, index in enumerate(last):
         heights[index].append(MIDDLE + (place - (count - 1) / 2) * FAN)
     return heights
@@ -58,13 +52,13 @@ def _through(gate: Gate, turn: int, heights: list[list[float]]) -> None:
     """Lead every strand to a room of the gate: neighbours tend to stay together."""
     order = sorted(
         range(len(heights)),
-        key=lambda index: heights[index][-1] / HEIGHT * 0.55 + _scatter(index, turn) * 0.9,
+        key=lambda index: heights[index][-1] / HEIGHT * 0.55 + scatter(index, turn) * 0.9,
     )
     lanes, begin = gate.lanes(), 0
     for number, (share, middle) in enumerate(lanes):
         end = len(order) if number == len(lanes) - 1 else begin + round(share * len(order))
         part = sorted(
-            order[begin:end], key=lambda index: heights[index][-1] + _scatter(index, turn + 7) * 60
+            order[begin:end], key=lambda index: heights[index][-1] + scatter(index, turn + 7) * 60
         )
         for place, index in enumerate(part):
             heights[index].append(middle + (place - (len(part) - 1) / 2) * GAP)

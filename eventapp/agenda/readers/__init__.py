@@ -1,6 +1,5 @@
 """Reading timetables of other systems: the format is known by what the file holds."""
 
-import codecs
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -21,7 +20,7 @@ from eventapp.agenda.readers import (
 from eventapp.agenda.readers.errors import NotATimetable, TimesNotUnderstood, TooBig
 from eventapp.agenda.readers.moments import Context
 from eventapp.agenda.readers.rows import Timetable
-from eventapp.documents import workbooks
+from eventapp.documents import tables, workbooks
 from eventapp.errors import Sentence
 
 BIGGEST = 10_000_000
@@ -48,7 +47,7 @@ def read(data: bytes, context: Context) -> Timetable:
 def _by_content(data: bytes, context: Context) -> Timetable:
     if workbooks.is_workbook(data):
         return table.read_workbook(data, context)
-    text = _decoded(data)
+    text = tables.decoded(data)
     head = text[:2000].lstrip()
     if head.startswith("<"):
         return frab_xml.read(data, context.zone)
@@ -64,16 +63,6 @@ def _by_content(data: bytes, context: Context) -> Timetable:
             )
         )
     return table.read_csv(text, context)
-
-
-def _decoded(data: bytes) -> str:
-    """Return the text of UTF-8, of UTF-16 with its mark (as sheets save it), or Windows-1252."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
 
 
 def _json(text: str, context: Context) -> Timetable:

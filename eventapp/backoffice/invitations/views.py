@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from eventapp import clock
 from eventapp.backoffice.blueprint import bp
 from eventapp.backoffice.member import actor
+from eventapp.backoffice.reminding import remind_in_steps
 from eventapp.errors import NotFound, Sentence
 from eventapp.events import queries as events
 from eventapp.events.models import Category, Event, Role
@@ -18,7 +19,7 @@ from eventapp.i18n import ngettext
 from eventapp.registration.models import Invitation, InvitationState
 from eventapp.registration.services import invitations as services
 from eventapp.registration.services.invitation_reminders import remind
-from eventapp.turns import commit_step, nothing_held
+from eventapp.turns import nothing_held
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
 from eventapp.workflows.public_texts import untranslated_in_invitations
@@ -93,18 +94,8 @@ def _invite_once(event: Event, form: GuestsForm, written: Sequence[services.Writ
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def remind_invited(event: Event) -> ResponseReturnValue:
     """Write again to everybody who has not answered, in steps: doors do not wait for them."""
-    number, by, now = 0, actor(), clock.now()
-    while some := remind(db.session(), event, by=by, now=now):
-        number += some
-        commit_step(db.session())
-    flash(
-        ngettext("One reminder is on its way.", "%(num)s reminders are on their way.", number)
-        if number
-        else _(
-            "No e-mail is sent, as everybody has answered, was reminded today or does not want "
-            "reminders."
-        )
-    )
+    by, now = actor(), clock.now()
+    remind_in_steps(lambda: remind(db.session(), event, by=by, now=now))
     return redirect(url_for(".invitations", event=event), 303)
 
 

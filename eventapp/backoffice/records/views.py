@@ -95,8 +95,8 @@ def records(event: Event, key: str) -> ResponseReturnValue:
     query = {"q": search.typed, "kind": search.kind or "", "country": search.country}
     query |= {"usage": search.usage or "", "archived": request.args.get("archived", "")}
 
-    def link(number: int) -> str:
-        pairs = {name: value for name, value in {**query, "page": number}.items() if value}
+    def link(page: int) -> str:
+        pairs = {name: value for name, value in {**query, "page": page}.items() if value}
         return f"{url_for(kind.page('records'), event=event, key=key)}?{urlencode(pairs)}"
 
     return page(

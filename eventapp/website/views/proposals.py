@@ -6,12 +6,12 @@ from limits import parse_many
 
 from eventapp import clock
 from eventapp.accounts.errors import NoSuchLink
-from eventapp.changes import ChangedByBoth
 from eventapp.composition import settings
 from eventapp.errors import Refusal, Sentence, refusal_of
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.forms.pictures import read_upload
+from eventapp.forms.saving import saved
 from eventapp.i18n import gettext as _
 from eventapp.mail.links import read_token
 from eventapp.media.purposes import FilePurpose
@@ -121,19 +121,8 @@ def own_proposal(event: Event, token: str) -> ResponseReturnValue:
     """Show a proposal to its author, and let it be changed until the deadline."""
     proposal = _own(event, token)
     form = _form(event, proposal)
-    if form.validate_on_submit():
-        try:
-            _save(event, proposal, form)
-            db.session().commit()
-        except ChangedByBoth as clash:
-            form.show(clash)
-            db.session().rollback()
-        except Refusal as refusal:
-            db.session().rollback()
-            form.refuse(refusal)
-        else:
-            flash(_("Saved"))
-            return redirect(url_for(".own_proposal", event=event, token=token), 303)
+    if form.validate_on_submit() and saved(form, lambda: _save(event, proposal, form)):
+        return redirect(url_for(".own_proposal", event=event, token=token), 303)
     return _page(event, token, form, ProposalFileForm(formdata=None))
 
 

@@ -11,12 +11,12 @@ from eventapp.accounts.services import users as accounts
 from eventapp.audiences import sign_in as cookies
 from eventapp.audiences.participants import own
 from eventapp.badges.services import issue_with_place
-from eventapp.changes import ChangedByBoth
 from eventapp.composition import settings
 from eventapp.errors import Refusal, refusal_of
 from eventapp.events.models import Category, Event, Phase
 from eventapp.extensions import db
 from eventapp.forms.registration import EditForm, SignUpForm
+from eventapp.forms.saving import saved
 from eventapp.i18n import gettext as _
 from eventapp.mail.links import read_token
 from eventapp.people.queries import organisations
@@ -165,29 +165,16 @@ def edit_my_registration(event: Event) -> ResponseReturnValue:
     ):
         return shut(event, registration, refusal, _("Correct my details"))
     frozen = refusal_of(lambda: self_service.check_may_rename(event, now=now)) is not None
-    if form.validate_on_submit():
-        try:
-            self_service.correct(
-                db.session(),
-                registration,
-                event,
-                form.change(db.session(), event, held),
-                seen=form.looked_at(),
-                by=actor_of(registration),
-                now=now,
-            )
-            db.session().commit()
-        except ChangedByBoth as clash:
-            form.show(clash)
-            db.session().rollback()
-        except Refusal as refusal:
-            db.session().rollback()
-            form.refuse(refusal)
-        else:
-            flash(_("Saved"))
-            if kept := form.kept_of_others():
-                flash(kept)
-            return redirect(url_for("website.my_registration", event=event), 303)
+
+    def save() -> None:
+        change = form.change(db.session(), event, held)
+        by = actor_of(registration)
+        self_service.correct(
+            db.session(), registration, event, change, seen=form.looked_at(), by=by, now=now
+        )
+
+    if form.validate_on_submit() and saved(form, save):
+        return redirect(url_for("website.my_registration", event=event), 303)
     return page(
         "website/edit_my_registration.html",
         422 if form.is_submitted() else 200,

@@ -14,15 +14,14 @@ from eventapp.backoffice.cohosts.own import ACTING, own_host
 from eventapp.backoffice.cohosts.showing import back_to, shown
 from eventapp.backoffice.downloads import as_table
 from eventapp.backoffice.member import actor
+from eventapp.backoffice.reminding import remind_in_steps
 from eventapp.errors import Refusal
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.i18n import gettext as _
-from eventapp.i18n import ngettext
 from eventapp.registration.queries import delegations
 from eventapp.registration.services.delegations import register_delegate
 from eventapp.registration.services.invitation_reminders import remind
-from eventapp.turns import commit_step
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
 from eventapp.workflows.delegation_table import rows
@@ -84,19 +83,8 @@ def add_delegate(event: Event, host_id: int) -> ResponseReturnValue:
 @open_to(Audience.MEMBER, *ACTING)
 def remind_delegation(event: Event, host_id: int) -> ResponseReturnValue:
     """Write again to everybody of the delegation who has not answered, in steps."""
-    host, number, by, now = own_host(host_id), 0, actor(), clock.now()
-    organisation = host.organisation
-    while some := remind(db.session(), event, organisation, by=by, now=now):
-        number += some
-        commit_step(db.session())
-    flash(
-        ngettext("One reminder is on its way.", "%(num)s reminders are on their way.", number)
-        if number
-        else _(
-            "No e-mail is sent, as everybody has answered, was reminded today or does not want "
-            "reminders."
-        )
-    )
+    organisation, by, now = own_host(host_id).organisation, actor(), clock.now()
+    remind_in_steps(lambda: remind(db.session(), event, organisation, by=by, now=now))
     return redirect(url_for(".delegation", event=event, host_id=host_id), 303)
 
 
