@@ -58,7 +58,7 @@ class Voices:
 
     def hours(self, begins: datetime, ends: datetime) -> Said:
         """Return from when until when something is."""
-        return self.each(lambda: i18n.format_range(begins, ends))
+        return self.each(lambda: i18n.format_range(begins, ends, in_tables=True))
 
     def country(self, code: str) -> Said:
         """Return a country's name."""

@@ -73,12 +73,20 @@ def format_moment(moment: datetime) -> str:
     return f"{format_date(moment)}, {_spoken(local(moment))}"
 
 
-def format_range(starts: datetime, ends: datetime) -> str:
-    """Return from when until when: `26 Mar, 11:00–16:00`, with both days where it is two."""
-    begins = f"{format_short_date(starts)}, {format_time(starts)}"
-    if local(starts).date() == local(ends).date():
-        return f"{begins}–{format_time(ends)}"
-    return f"{begins} – {format_short_date(ends)}, {format_time(ends)}"
+def format_hours(starts: datetime, ends: datetime | None = None) -> str:
+    """Return from when until when on a day, for timetables: `9:30–12:00`; `9:30` with no end."""
+    return format_time(starts) + (f"–{format_time(ends)}" if ends else "")
+
+
+def format_range(starts: datetime, ends: datetime | None = None, *, in_tables: bool = False) -> str:
+    """Return from when until when: `26 March 2015, 11:00–16:00`, with both days where it is two.
+
+    In tables the date is short: `26 Mar, 11:00–16:00`.
+    """
+    written = format_short_date if in_tables else format_date
+    if ends is None or local(starts).date() == local(ends).date():
+        return f"{written(starts)}, {format_hours(starts, ends)}"
+    return f"{written(starts)}, {format_time(starts)} – {written(ends)}, {format_time(ends)}"
 
 
 def format_number(number: float) -> str:

@@ -87,7 +87,11 @@ FILTERS = {
     "opening": formats.begin_sentence,
     "after_greeting": formats.after_greeting,
     "date": formats.format_date,
-    "ranges": lambda times: "; ".join(formats.format_range(*pair) for pair in times),
+    "ranges": lambda times: "; ".join(
+        formats.format_range(*pair, in_tables=True) for pair in times
+    ),
+    "range": formats.format_range,
+    "hours": formats.format_hours,
     "shortdate": formats.format_short_date,
     "time": formats.format_time,
     "time_spoken": formats.format_time_spoken,

@@ -22,7 +22,10 @@ def gettext(msgid: str, /, **values: Any) -> str:
 
 def ngettext(msgid: str, plural: str, num: int, /, **values: Any) -> str:
     """Return the text for that number in the reader's language; `num` fills `%(num)s`."""
-    text = catalogues.translations(language()).ungettext(msgid, plural, num)
+    catalogue = catalogues.translations(language())
+    text = catalogue.ungettext(msgid, plural, num)
+    if num == 0 and "%(num)" not in text:  # a singular that serves none, too, and says "one"
+        text = catalogue.ungettext(msgid, plural, 2)
     return text % {"num": num, **values}
 
 

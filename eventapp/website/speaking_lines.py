@@ -102,7 +102,7 @@ def _stage(contributor: Contributor) -> Line:
 
 
 def _availability(times: Sequence[TimeRange]) -> Line:
-    spans = "; ".join(i18n.format_range(*pair) for pair in times)
+    spans = "; ".join(i18n.format_range(*pair, in_tables=True) for pair in times)
     note = spans or _("Present throughout the event")
     return Line(_("Availability"), note, "website.speaking_availability")
 

@@ -1,6 +1,6 @@
 """Days and times as each language writes them."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -47,3 +47,22 @@ def test_the_day_is_that_of_the_events_clock() -> None:
         assert written(formats.format_date(late)) == "2 April 2027"
     with speaking("en", "America/New_York"):
         assert written(formats.format_date(late)) == "1 April 2027"
+
+
+@pytest.mark.parametrize(
+    ("code", "same_day", "two_days"),
+    [
+        ("de", "1. April 2027, 9:30–12:00", "1. April 2027, 9:30 – 2. April 2027, 9:30"),
+        ("fr", "1er avril 2027, 9:30–12:00", "1er avril 2027, 9:30 – 2 avril 2027, 9:30"),
+        ("en", "1 April 2027, 9:30–12:00", "1 April 2027, 9:30 – 2 April 2027, 9:30"),
+    ],
+)
+def test_hours_from_and_until_are_written_in_one_way(
+    code: str, same_day: str, two_days: str
+) -> None:
+    with speaking(code, "Europe/Berlin"):
+        assert written(formats.format_range(MOMENT, MOMENT + timedelta(minutes=150))) == same_day
+        assert written(formats.format_range(MOMENT, MOMENT + timedelta(days=1))) == two_days
+        assert written(formats.format_range(MOMENT)) == same_day.removesuffix("–12:00")
+        assert formats.format_hours(MOMENT, MOMENT + timedelta(minutes=150)) == "9:30–12:00"
+        assert formats.format_hours(MOMENT) == "9:30"

@@ -2,7 +2,7 @@
 
 from eventapp.errors import Sentence
 from eventapp.i18n.reader import speaking
-from eventapp.i18n.texts import lazy_gettext, render
+from eventapp.i18n.texts import lazy_gettext, ngettext, render
 from eventapp.orm import Translated
 
 
@@ -33,3 +33,13 @@ def test_an_organisers_text_falls_back_to_what_is_written() -> None:
         assert render(Translated(de="Saal", en="Hall")) == "Hall"
         assert render(Translated(de="Saal")) == "Saal"
         assert render("as typed 100 %") == "as typed 100 %"
+
+
+def test_none_is_never_told_as_one() -> None:
+    with speaking("fr"):
+        shown = {
+            number: ngettext("One place free", "%(num)s places free", number)
+            for number in (0, 1, 2)
+        }
+        assert shown == {0: "0 places libres", 1: "Une place libre", 2: "2 places libres"}
+        assert ngettext("%(num)s entry", "%(num)s entries", 0) == "0 fiche"
