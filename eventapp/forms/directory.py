@@ -23,7 +23,7 @@ from eventapp.forms.changing import ChangeForm
 from eventapp.forms.languages import known_languages, languages_field, ticked
 from eventapp.forms.persons import CLOCK, TimeRow
 from eventapp.forms.records import Line3, Text3, number, text_of
-from eventapp.i18n import gettext
+from eventapp.i18n import countries_and_union, gettext
 from eventapp.i18n import lazy_gettext as _
 from eventapp.moments import on_clock, shown_on_clock
 from eventapp.people.models import HostLevel, OrganisationKind
@@ -75,7 +75,7 @@ class OrganisationForm(ChangeForm):
     )
     kind = SelectField(_("Kind"), [Needed()], choices=[])
     field = FormField(Line3, _("Field of work"))
-    country = CountryField(_("Country"), [Optional()])
+    country = CountryField(_("Country"), [Optional()], choices_from=countries_and_union)
     region = LineField(_("Region"), [Optional()], most=120)
     website = WebAddressField(_("Website"), most=300)
 

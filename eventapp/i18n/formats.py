@@ -121,14 +121,24 @@ def countries() -> Sequence[tuple[str, str]]:
     return _countries(language())
 
 
+UNION = "EU"
+"""Code of the European Union, whose institutions belong to no country (ISO 3166 reserves it)."""
+
+
+def countries_and_union() -> Sequence[tuple[str, str]]:
+    """Return what an organisation may belong to: the European Union beside the countries."""
+    return _countries(language(), union=True)
+
+
 @lru_cache
-def _countries(into: str) -> Sequence[tuple[str, str]]:
+def _countries(into: str, *, union: bool = False) -> Sequence[tuple[str, str]]:
+    left_out = NOT_COUNTRIES - {UNION} if union else NOT_COUNTRIES
     names = {
         code: str(name)
         for code, name in locale_of(into).territories.items()
-        if len(code) == 2 and code.isalpha() and code not in NOT_COUNTRIES  # noqa: PLR2004  (ISO alpha-2)
+        if len(code) == 2 and code.isalpha() and code not in left_out  # noqa: PLR2004  (ISO alpha-2)
     }
-    near = [code for code in ("DE", "FR", "AT", "BE", "CH", "LU") if code in names]
+    near = [code for code in ("DE", "FR", "AT", "BE", "CH", "LU", UNION) if code in names]
     rest = sorted(
         (code for code in names if code not in near), key=lambda code: sort_key(names[code])
     )

@@ -11,7 +11,7 @@ from typing import Any
 from eventapp.accounts.addresses import checked, key_of
 from eventapp.addresses import is_web_address
 from eventapp.errors import Invalid, Sentence
-from eventapp.i18n import countries
+from eventapp.i18n import countries_and_union
 from eventapp.languages import LANGUAGES
 from eventapp.orm import Translated
 from eventapp.people import links
@@ -256,7 +256,7 @@ def _one_of(values: Sequence[str], cell: str) -> str:
 
 def _country(cell: str) -> str:
     folded = fold(cell)
-    for code, name in countries():
+    for code, name in countries_and_union():
         if folded in (code.lower(), fold(name)):
             return code
     raise Invalid(Sentence("“%(typed)s” is not a country.", typed=cell[:40]))

@@ -29,7 +29,7 @@ THINGS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"name": {"fr": "Énergie"}, "position": 1},
     ),
     "organisations": (
-        {"name": "Pôle Optitec", "kind": "pole", "country": "FR"},
+        {"name": "Pôle Optitec", "kind": "pole", "country": "EU"},
         {"short_name": "Optitec", "website": "https://optitec.example/", "active": False},
     ),
     "people": (

@@ -104,3 +104,8 @@ def test_a_website_needs_no_scheme_and_a_long_biography_is_refused() -> None:
     assert made.website == "https://biom.example"
     with pytest.raises(Invalid):
         columns.person_of(PersonChange(), {"family_name": "B", "biography_en": "x" * 5001})
+
+
+@pytest.mark.parametrize("cell", ["EU", "european union"])
+def test_an_institution_of_the_union_has_no_country_and_is_taken(cell: str) -> None:
+    assert columns.READ["country"](cell) == "EU"

@@ -48,6 +48,26 @@ def test_only_countries_and_none_are_taken(app: Flask, typed: str, taken: bool) 
         assert _plain(typed).validate() is taken
 
 
+class _Organisation(Form):
+    country = CountryField("Country", [Optional()], choices_from=i18n.countries_and_union)
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [("de", "Europäische Union"), ("fr", "Union européenne"), ("en", "European Union")],
+)
+def test_an_organisation_may_be_of_the_union_and_a_person_is_not(
+    app: Flask, language: str, name: str
+) -> None:
+    with app.test_request_context(), i18n.speaking(language):
+        organisation = _Organisation(MultiDict({"country": "EU"}))
+
+        assert organisation.validate()
+        assert f'<option selected value="EU">{name}</option>' in organisation.country()
+        assert not _Ours(MultiDict({"country": "EU"})).validate()
+        assert name not in _Ours(MultiDict({"country": "EU"})).country()
+
+
 def test_options_are_written_once_a_language(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     written = []
     whole = Markup.format

@@ -71,7 +71,7 @@ def _asked() -> DirectorySearch:
     """Return what the address asks for; nonsense counts as not asked."""
     args = request.args
     number, kind, country = args.get("page", "1"), args.get("kind", ""), args.get("country", "")
-    known = {code for code, _name in i18n.countries()}
+    known = {code for code, _name in i18n.countries_and_union()}
     return DirectorySearch(
         typed=args.get("q", "")[:100],
         kind=next((member for member in OrganisationKind if member.value == kind), None),
@@ -111,7 +111,7 @@ def records(event: Event, key: str) -> ResponseReturnValue:
         here=min(search.page, pages),
         link=link,
         ORGANISATION_KINDS=ORGANISATION_KINDS,
-        countries=i18n.countries(),
+        countries=i18n.countries_and_union(),
         **kind.facts(db.session(), event),
     )
 

@@ -27,7 +27,7 @@ def organisation_of(record: Any) -> str:
 def _kind_and_country(record: Organisation) -> str:
     words = [str(ORGANISATION_KINDS[record.kind])]
     return " · ".join(
-        words + [dict(i18n.countries()).get(record.country, "")] * bool(record.country)
+        words + [dict(i18n.countries_and_union()).get(record.country, "")] * bool(record.country)
     )
 
 
