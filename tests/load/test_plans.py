@@ -11,6 +11,7 @@ from eventapp.checkin import queries as checkin
 from eventapp.checkin.queries import reports
 from eventapp.events.models import Category, Event
 from eventapp.mail import queries as mail
+from eventapp.people import queries as people
 from eventapp.registration import queries
 from eventapp.registration.queries import Search
 from eventapp.registration.services import places
@@ -98,6 +99,22 @@ def test_what_grows_is_read_by_an_index_and_in_order(session: Session, asked: st
 
     assert any("INDEX" in line for line in lines)
     assert faults(lines) == []
+
+
+@pytest.mark.on_sqlite
+@pytest.mark.parametrize("typed", ["denscheid", "muller berlin"])
+def test_a_search_of_the_directory_reads_no_row_of_a_person_it_does_not_offer(
+    session: Session, typed: str
+) -> None:
+    event, _category = make_event_with_category(session)
+
+    lines = plans(session, lambda: people.persons_hit(session, event, typed))
+
+    looks = [line for line in lines if line.split()[1] == "person"]
+    assert any("COVERING INDEX ix_person_found" in line for line in looks)
+    assert [line for line in looks if "COVERING INDEX ix_person_found" not in line] == [
+        "SEARCH person USING INTEGER PRIMARY KEY (rowid=?)"
+    ] * sum("PRIMARY KEY" in line for line in looks)
 
 
 def looked_up(lines: list[str]) -> list[str]:

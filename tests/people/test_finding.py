@@ -1,4 +1,4 @@
-"""Persons and organisations are found by the beginnings of words, in any spelling people try."""
+"""Persons and organisations are found by parts of words, in any spelling people try."""
 
 from dataclasses import replace
 
@@ -34,6 +34,52 @@ def test_person_is_offered_by_words_that_begin_so(
     hits = queries.persons_hit(session, event, typed)
 
     assert [hit.public_id for hit in hits] == [person.public_id]
+
+
+WITHIN = [
+    ("Wolfgang", "Müller-Lüdenscheidt", "DENSCH"),
+    ("Wolfgang", "Müller-Lüdenscheidt", "lüden"),
+    ("François", "Châteaubriand", "teaubr"),
+    ("François", "Châteaubriand", "TEAUB cois"),
+    ("Ольга", "Щербакова", "erbak"),
+    ("Ольга", "Щербакова", "ербак"),
+]
+
+
+@pytest.mark.parametrize(("given", "family", "typed"), WITHIN)
+def test_a_person_is_found_by_what_stands_within_a_word(
+    session: Session, given: str, family: str, typed: str
+) -> None:
+    event = make_event(session)
+    person = make_person(session, event, given_name=given, family_name=family)
+    make_person(session, event, given_name="Zoë", family_name="Quist")
+
+    hits = queries.persons_hit(session, event, typed)
+    rows, total = queries.found_persons(session, event, DirectorySearch(typed=typed))
+
+    assert [hit.public_id for hit in hits] == [person.public_id]
+    assert (list(rows), total) == ([person], 1)
+
+
+def test_beginnings_of_words_come_before_what_stands_within_them(session: Session) -> None:
+    event = make_event(session)
+    house = make_organisation(session, event, "Land Berlin")
+    make_organisation(session, event, "Auslandskammer")
+    for family, organisation in (
+        ("Ausland", None),
+        ("Bender", house),
+        ("Zacher-Lander", None),
+    ):
+        make_person(session, event, family_name=family, organisation=organisation)
+    order = ["Zacher-Lander", "Bender", "Ausland"]
+
+    hits = queries.persons_hit(session, event, "land")
+    persons, _number = queries.found_persons(session, event, DirectorySearch(typed="LAND"))
+    organisations = queries.organisations_hit(session, event, "land")
+
+    assert [hit.name for hit in hits] == order
+    assert [person.family_name for person in persons] == ["Bender", "Zacher-Lander", "Ausland"]
+    assert [hit.name for hit in organisations] == ["Land Berlin", "Auslandskammer"]
 
 
 def test_own_name_comes_before_that_of_the_house_and_strangers_never(session: Session) -> None:

@@ -3,12 +3,12 @@
 A search reads an index that holds all it looks at: two milliseconds among 10,000 persons.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from eventapp.events.models import Event
@@ -17,6 +17,8 @@ from eventapp.people.models import Organisation, OrganisationKind, OrganisationN
 from eventapp.text_search import escape_like, name_key, search_words
 
 T = TypeVar("T")
+Way = Callable[[InstrumentedAttribute[str], str], ColumnElement[bool]]
+"""How a word stands in folded names."""
 LEAST = 2
 """Characters before anything is looked for."""
 LONGEST = 100
@@ -63,25 +65,23 @@ class Hit:
 
 
 def persons_hit(session: Session, event: Event, typed: str, *, most: int = 10) -> list[Hit]:
-    """Return the first persons offered whose name or organisation holds words that begin so.
+    """Return the first persons offered whose name or organisation holds what is typed.
 
-    Who bears the words in their own name comes first.
+    Who bears words that begin so in their own name comes first, then whose organisation does, then
+    who bears it within a word.
     """
     words = search_words(typed[:LONGEST])
     if sum(map(len, words)) < LEAST:
         return []
     offered = select(Person.id).where(Person.event_id == event.id, Person.active.is_(true()))
     offered = offered.order_by(Person.folded, Person.id)
-    named = offered.where(*(_holds(Person.folded, word) for word in words))
-    numbers = list(session.scalars(named.limit(most)))
-    organisations = (
-        [_organisations(session, event, word) for word in words] if len(numbers) < most else []
-    )
-    if any(organisations):
-        parts = zip(words, organisations, strict=True)
-        at_those = offered.where(*(_person_holds(word, numbers) for word, numbers in parts))
-        others = at_those.where(Person.id.not_in(numbers)).limit(most - len(numbers))
-        numbers += session.scalars(others)
+    numbers = list(session.scalars(offered.where(_all(_begins, words)).limit(most)))
+    if len(numbers) < most:
+        for fits in _persons_hold(session, event, words):
+            others = offered.where(fits, Person.id.not_in(numbers)).limit(most - len(numbers))
+            numbers += session.scalars(others) if len(numbers) < most else ()
+    if not numbers:
+        return []
     columns = (Person.public_id, Person.title, Person.given_name, Person.family_name)
     rows = session.execute(
         select(Person.id, *columns, Organisation.name)
@@ -96,7 +96,7 @@ def persons_hit(session: Session, event: Event, typed: str, *, most: int = 10) -
 
 
 def organisations_hit(session: Session, event: Event, typed: str, *, most: int = 10) -> list[Hit]:
-    """Return the first organisations offered of which a name holds words that begin so."""
+    """Return the first organisations offered of which a name holds what is typed."""
     if sum(map(len, search_words(typed[:LONGEST]))) < LEAST:
         return []
     offered = organisations(session, event, typed=typed[:LONGEST], most=most)
@@ -109,12 +109,13 @@ def organisations_hit(session: Session, event: Event, typed: str, *, most: int =
 def organisations(
     session: Session, event: Event, *, typed: str = "", most: int = 500
 ) -> Sequence[Organisation]:
-    """Return the organisations offered whose names hold the typed words, by name."""
+    """Return the organisations offered whose names hold what is typed, by name.
+
+    Those come first of which words begin so.
+    """
     statement = select(Organisation).where(Organisation.event_id == event.id, Organisation.active)
-    statement = statement.where(_goes_by(event, typed))
-    return session.scalars(
-        statement.order_by(Organisation.folded, Organisation.id).limit(most)
-    ).all()
+    statement = statement.where(_goes_by(event, typed)).order_by(*_first(Organisation, typed))
+    return session.scalars(statement.limit(most)).all()
 
 
 def found_organisations(
@@ -128,7 +129,7 @@ def found_organisations(
         statement = statement.where(Organisation.kind == search.kind)
     if search.country:
         statement = statement.where(Organisation.country == search.country)
-    order = (Organisation.active.desc(), Organisation.folded, Organisation.id)
+    order = (Organisation.active.desc(), *_first(Organisation, search.typed))
     return _page(session, statement.order_by(*order), search)
 
 
@@ -141,8 +142,9 @@ def found_persons(
     """
     statement = select(Person).where(Person.event_id == event.id)
     statement = _narrowed(statement, Person, search)
-    for word in search_words(search.typed):
-        statement = statement.where(_person_holds(word, _organisations(session, event, word)))
+    words = search_words(search.typed)
+    begins, holds = (_all(_begins, words), *_persons_hold(session, event, words))[-2:]
+    statement = statement.where(holds)
     if search.kind is not None or search.country:
         organisations = select(Organisation.id).where(Organisation.event_id == event.id)
         if search.kind is not None:
@@ -150,7 +152,8 @@ def found_persons(
         if search.country:
             organisations = organisations.where(Organisation.country == search.country)
         statement = statement.where(Person.organisation_id.in_(organisations))
-    order = (Person.active.desc(), Person.folded, Person.id)
+    first = (_foremost(begins),) if words else ()
+    order = (Person.active.desc(), *first, Person.folded, Person.id)
     statement = statement.order_by(*order).options(joinedload(Person.organisation))
     return _page(session, statement, search)
 
@@ -177,18 +180,45 @@ def _used(model: type[Any]) -> ColumnElement[bool]:
     return or_(*(exists().where(column == model.id) for column in keys))
 
 
-def _organisations(session: Session, event: Event, word: str) -> Sequence[int]:
-    """Return the numbers of organisations of which a name holds a word that begins so."""
-    organisations = select(Organisation.id).where(
+def _persons_hold(
+    session: Session, event: Event, words: Sequence[str]
+) -> list[ColumnElement[bool]]:
+    """Return, in SQL, who fits all words so that each begins a word there, and who fits at all.
+
+    A word fits that stands in a person's name or in one of their organisation. Where none of these
+    begins so, the former are no more than those by their own names, and are left out.
+    """
+    holding = [_organisations(session, event, word) for word in words]
+    within = [[number for number, _first in rows] for rows in holding]
+    first = [[number for number, begins in rows if begins] for rows in holding]
+    ways = [(_begins, first), (_holds, within)] if any(first) else [(_holds, within)]
+    return [
+        and_(
+            true(),
+            *(
+                _either(holds(Person.folded, word), at)
+                for word, at in zip(words, organisations, strict=True)
+            ),
+        )
+        for holds, organisations in ways
+    ]
+
+
+def _organisations(session: Session, event: Event, word: str) -> Sequence[tuple[int, bool]]:
+    """Return organisations of which a name holds a word, and whether one begins so."""
+    begins = _begins(Organisation.folded, word)
+    organisations = select(Organisation.id, begins).where(
         Organisation.event_id == event.id, _holds(Organisation.folded, word)
     )
-    return session.scalars(organisations).all()
+    return [(number, at_beginning) for number, at_beginning in session.execute(organisations)]
 
 
-def _person_holds(word: str, organisations: Sequence[int]) -> ColumnElement[bool]:
-    """Say whether a person's name, or one of their organisation, holds a word that begins so."""
-    own = _holds(Person.folded, word)
+def _either(own: ColumnElement[bool], organisations: Sequence[int]) -> ColumnElement[bool]:
     return or_(own, Person.organisation_id.in_(organisations)) if organisations else own
+
+
+def _all(holds: Way, words: Sequence[str]) -> ColumnElement[bool]:
+    return and_(true(), *(holds(Person.folded, word) for word in words))
 
 
 def _goes_by(event: Event, typed: str) -> ColumnElement[bool]:
@@ -203,8 +233,23 @@ def _goes_by(event: Event, typed: str) -> ColumnElement[bool]:
     return or_(and_(true(), *words), Organisation.id.in_(spelt))
 
 
-def _holds(folded: InstrumentedAttribute[str], word: str) -> ColumnElement[bool]:
+def _first(model: type[Organisation], typed: str) -> tuple[Any, ...]:
+    """Return an order: by name, but first those of which the words typed begin words."""
+    begins = [_begins(model.folded, word) for word in search_words(typed)]
+    return (*([_foremost(and_(*begins))] if begins else []), model.folded, model.id)
+
+
+def _foremost(fits: ColumnElement[bool]) -> ColumnElement[int]:
+    """Return an order: what fits comes first, also where something that is not there does not."""
+    return case((fits, 0), else_=1)
+
+
+def _begins(folded: InstrumentedAttribute[str], word: str) -> ColumnElement[bool]:
     return folded.like(f"% {escape_like(word)}%", escape="\\")
+
+
+def _holds(folded: InstrumentedAttribute[str], word: str) -> ColumnElement[bool]:
+    return folded.like(f"%{escape_like(word)}%", escape="\\")
 
 
 def _page(
