@@ -1,8 +1,9 @@
-"""The HTTP server of `serve`: waitress, with three promises of its own.
+"""The HTTP server of `serve`: waitress, with four promises of its own.
 
-Connections on which nothing comes are closed soon, so that many of them keep nobody out; a stop
-finishes what runs; and where there are several processes each request is answered by its own
-(`web.handover`). What waits is timed by a clock that nobody sets.
+Connections on which nothing comes are closed soon, so that many of them keep nobody out; a request
+ends where everybody sees its end (`web.framing`); a stop finishes what runs; and where there are
+several processes each request is answered by its own (`web.handover`). What waits is timed by a
+clock that nobody sets.
 """
 
 import functools
@@ -18,6 +19,7 @@ from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer, TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 
+from eventapp.web.framing import Request
 from eventapp.web.handover import Inbox, Part, for_doors
 from eventapp.web.keep_alive import Answer
 from eventapp.web.security import MAX_BODY
@@ -62,6 +64,7 @@ class _Channel(HTTPChannel):
     """A connection that knows since when its client is waited for."""
 
     task_class = Answer
+    parser_class = Request
     answered = 0
     phase: tuple[str, int] = ("head", 0)
     since = moved = 0.0
