@@ -1,28 +1,86 @@
-"""Doors, devices, scans as facts. A scan never changes; what it means is folded from all."""
+"""Entrances, devices, scans as facts. A scan never changes; what it means is folded from all."""
 
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventapp.accounts.models import new_public_id
+from eventapp.agenda.models import AgendaSession
 from eventapp.checkin.verdicts import Decision, Direction
 from eventapp.events.models import Event
 from eventapp.orm import Base, stored_enum
+
+
+class EntranceKind(StrEnum):
+    """What an entrance leads to; those of one kind of room count apart from all others."""
+
+    MAIN = "main"
+    EXIT = "exit"
+    """Out of the house: who leaves is scanned, nobody is asked."""
+    SESSION = "session"
+    """One session's room: who booked first, then who finds a free seat."""
+    RECEPTION = "reception"
+    """For some categories alone."""
+
+
+HOUSE = "house"
+"""The area that the main entrances and the exits lead in and out of."""
 
 
 class Entrance(Base):
     """A place where badges are scanned."""
 
     __tablename__ = "entrance"
+    __table_args__ = (
+        CheckConstraint(
+            "opens_at IS NULL OR closes_at IS NULL OR opens_at < closes_at", name="hours"
+        ),
+    )
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), init=False, index=True)
     event: Mapped[Event] = relationship(lazy="raise")
     name: Mapped[str] = mapped_column(String(80))
     position: Mapped[int] = mapped_column(default=0)
+    kind: Mapped[EntranceKind] = mapped_column(
+        stored_enum(EntranceKind, length=12), default=EntranceKind.MAIN
+    )
+    session_id: Mapped[int | None] = mapped_column(
+        ForeignKey("agenda_session.id", ondelete="SET NULL"), init=False, index=True
+    )
+    session: Mapped[AgendaSession | None] = relationship(lazy="select", default=None)
+    opens_at: Mapped[datetime | None] = mapped_column(default=None)
+    closes_at: Mapped[datetime | None] = mapped_column(default=None)
+    reentry: Mapped[bool] = mapped_column(default=True)
+    """Whether who has left may come in again."""
+    categories: Mapped[list[str]] = mapped_column(JSON, default_factory=list)
+    """Keys of the categories that a reception is for; none: for all."""
     rehearsal: Mapped[bool] = mapped_column(default=False)
+
+    @property
+    def area(self) -> str:
+        """What one is inside of behind it: entrances to one area know of each other's guests."""
+        if self.session_id is not None:
+            return f"session-{self.session_id}"
+        own = self.kind in {EntranceKind.SESSION, EntranceKind.RECEPTION}
+        return f"entrance-{self.id}" if own else HOUSE
+
+    @property
+    def direction(self) -> Direction:
+        """Which way its devices scan at first."""
+        return Direction.OUT if self.kind is EntranceKind.EXIT else Direction.IN
 
 
 class Profile(StrEnum):
@@ -105,6 +163,8 @@ class Scan(Base):
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
     device_id: Mapped[int | None] = mapped_column(ForeignKey("device.id"))
     entrance_id: Mapped[int | None] = mapped_column(ForeignKey("entrance.id"))
+    area: Mapped[str] = mapped_column(String(32), default=HOUSE)
+    """What the entrance led to then."""
     scan_id: Mapped[str] = mapped_column(String(36))
     seq: Mapped[int] = mapped_column(BigInteger)
     idx: Mapped[bytes | None] = mapped_column(LargeBinary(16), default=None)
@@ -139,13 +199,14 @@ class Presence(Base):
 
     __tablename__ = "presence"
     __table_args__ = (
-        UniqueConstraint("event_id", "idx"),
-        Index("ix_presence_event_id_inside", "event_id", "inside"),
+        UniqueConstraint("event_id", "idx", "area"),
+        Index("ix_presence_event_id_area_inside", "event_id", "area", "inside"),
     )
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
     idx: Mapped[bytes] = mapped_column(LargeBinary(16))
+    area: Mapped[str] = mapped_column(String(32), default=HOUSE)
     inside: Mapped[bool]
 
 

@@ -45,7 +45,17 @@ class Why(StrEnum):
     REVOKED = "revoked"
     CANCELLED = "cancelled"
     WAITING = "waiting"
+    WRONG_DAY = "wrong_day"
+    """The badge is for another day, or the event has not begun."""
+    NOT_ENROLLED_CLASS = "not_enrolled_class"
+    """The entrance is for others: members of a reception, who booked a session."""
+    NO_SEAT = "no_seat"
+    """All seats of the session are taken or booked."""
+    CLOSED = "closed"
+    """Outside the entrance's hours."""
     ALREADY_IN = "already_in"
+    NO_REENTRY = "no_reentry"
+    """Who has left does not come in again here."""
 
 
 class Override(StrEnum):

@@ -13,7 +13,6 @@ from eventapp.accounts.models import User
 from eventapp.accounts.services import users as accounts
 from eventapp.agenda.queries import with_sign_up
 from eventapp.badges import services as badges
-from eventapp.checkin.services import devices as checkin
 from eventapp.demo import event as texts
 from eventapp.demo.agenda import load_programme
 from eventapp.demo.cohosts import (
@@ -25,6 +24,7 @@ from eventapp.demo.cohosts import (
 )
 from eventapp.demo.day import conference_day
 from eventapp.demo.directory import load_directory
+from eventapp.demo.entrances import load_entrances
 from eventapp.demo.participants import Directory, registrations
 from eventapp.demo.places import load_places, load_substitution
 from eventapp.demo.proposals import load_proposals
@@ -83,8 +83,7 @@ def load(
     directory = load_directory(session, event, by=SYSTEM, now=now)
     organiser, editor = _team(session, event, directory, now=now)
     load_programme(session, event, directory, day, zone, by=editor, now=now, media=media)
-    checkin.add_entrance(session, event, "Haupteingang")
-    checkin.add_entrance(session, event, "Eingang Invalidenstraße", position=1)
+    load_entrances(session, event, by=organiser, now=now)
     session.flush()
     made = registrations(
         session, event, categories, directory, participants, seed, organiser=organiser, now=now

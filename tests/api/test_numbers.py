@@ -45,7 +45,7 @@ def test_stats_are_the_overviews_numbers(client: FlaskClient, token: dict[str, s
 @pytest.fixture
 def doors(app: Flask, client: FlaskClient, session: Session, event: Event) -> list[Registration]:
     """Return who was let in at the main door: two, one of them again, and then out."""
-    event.ends_at = None
+    event.starts_at = event.ends_at = None
     category = session.scalars(select(Category)).one()
     people = [make_registration(session, event, category, f"First{n}") for n in range(2)]
     badges = [make_badge(session, app, event, registration) for registration in people]

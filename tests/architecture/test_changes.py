@@ -21,6 +21,7 @@ NOT_FOR_PROGRAMS = {
     "HostChange": "who stands behind the event, and where in the order, is the protocol's to say",
     "CallChange": "a call for contributions is opened once, by hand",
     "ProposalChange": "a proposal is its author's own word",
+    "EntranceChange": "entrances are set up on site, with the devices in hand",
     "OwnDetailsChange": "contributors say it themselves, on pages of their own",
 }
 """Change -> why programs do not write the record at all."""

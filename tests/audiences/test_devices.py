@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from eventapp import clock
 from eventapp.checkin.models import Device, Profile
 from eventapp.checkin.services import devices
+from tests.factories.entrances import make_entrance
 from tests.factories.events import make_event_with_category
 
 pytestmark = pytest.mark.on_sqlite
@@ -19,8 +20,8 @@ def test_a_device_passes_once_let_in_until_its_time_is_over_or_it_is_blocked(
     client: FlaskClient, session: Session
 ) -> None:
     event, _category = make_event_with_category(session)
-    event.ends_at = None
-    door = devices.add_entrance(session, event, "Main door")
+    event.starts_at = event.ends_at = None
+    door = make_entrance(session, event, "Main door")
     session.flush()
     offer = devices.offer_enrolment(
         session, event, door, label="Per", profile=Profile.SCAN, now=clock.now()

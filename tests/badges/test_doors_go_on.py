@@ -37,7 +37,7 @@ def test_phones_scan_while_an_organiser_prints(
     session: Session, live: LiveServer, app: Flask
 ) -> None:
     event, _category = make_event_with_category(session)
-    event.ends_at = None
+    event.starts_at = event.ends_at = None
     badges = make_badges(session, app, event, 40)
     phone = make_phone(session, event, door="Main")
     organiser = make_member(session, event)

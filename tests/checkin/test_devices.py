@@ -11,6 +11,7 @@ from eventapp.checkin import queries
 from eventapp.checkin.models import Device, Profile
 from eventapp.checkin.services import devices as services
 from tests.checkin.test_doors import make_phone
+from tests.factories.entrances import make_entrance
 from tests.factories.events import make_event_with_category
 
 
@@ -18,8 +19,8 @@ def test_phone_waits_until_it_is_let_in_and_is_shut_out_at_once(
     session: Session, client: FlaskClient
 ) -> None:
     event, _category = make_event_with_category(session)
-    event.ends_at = None
-    door = services.add_entrance(session, event, "Main door")
+    event.starts_at = event.ends_at = None
+    door = make_entrance(session, event, "Main door")
     session.flush()
     offer = services.offer_enrolment(
         session, event, door, label="Per", profile=Profile.SCAN, now=clock.now()
@@ -48,7 +49,7 @@ def test_phone_that_only_asks_where_it_stands_was_heard_of(
     session: Session, client: FlaskClient
 ) -> None:
     event, _category = make_event_with_category(session)
-    event.ends_at = None
+    event.starts_at = event.ends_at = None
     client.set_cookie("door", make_phone(session, event), path="/door")
     before = queries.last_contacts(session, event)
     session.rollback()

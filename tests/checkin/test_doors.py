@@ -24,6 +24,7 @@ from eventapp.events.models import Event
 from eventapp.registration.models import Registration
 from eventapp.registration.services import changes
 from eventapp.settings import Settings
+from tests.factories.entrances import make_entrance
 from tests.factories.events import NOON, make_category, make_event, make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_registration
 from tests.statements import counted
@@ -41,7 +42,7 @@ def make_phone(
     session: Session, event: Event, *, door: str = "Main door", profile: Profile = Profile.SCAN
 ) -> str:
     """Return the cookie of a phone that was let in."""
-    there = services.add_entrance(session, event, door)
+    there = make_entrance(session, event, door)
     session.flush()
     now = clock.now()
     offer = services.offer_enrolment(session, event, there, label=door, profile=profile, now=now)
@@ -63,7 +64,7 @@ def scan(client: FlaskClient, code: str, seq: int, t: int = T0, **more: Any) -> 
 def event(session: Session) -> Event:
     """Return an event whose end is ahead of every clock."""
     event, _category = make_event_with_category(session)
-    event.ends_at = None
+    event.starts_at = event.ends_at = None
     return event
 
 

@@ -32,7 +32,7 @@ def prepared(app: Flask) -> tuple[int, str, list[str]]:
     """Store an event with badges and a phone; return its number, the phone's cookie, the codes."""
     with app.app_context(), Session(db.engine, expire_on_commit=False) as session:
         event, category = make_event_with_category(session)
-        event.ends_at = None
+        event.starts_at = event.ends_at = None
         badges = [
             make_badge(
                 session, app, event, make_registration(session, event, category, f"N{number}")

@@ -12,7 +12,7 @@ from eventapp import clock
 from eventapp.badges.models import Badge
 from eventapp.checkin import queries
 from eventapp.checkin.models import Device, DoorEvent, Entrance, Scan
-from eventapp.checkin.services import devices
+from eventapp.checkin.services import devices, entrances
 from eventapp.events.models import Event
 from eventapp.registration.models import State
 from tests.checkin.test_doors import T0, make_badge, make_phone, scan
@@ -24,7 +24,7 @@ from tests.factories.registrations import make_registration
 def event(session: Session) -> Event:
     """Return an event whose end is ahead of every clock."""
     event, _category = make_event_with_category(session)
-    event.ends_at = None
+    event.starts_at = event.ends_at = None
     return event
 
 
@@ -116,13 +116,13 @@ def test_rehearsal_counts_nothing_and_leaves_the_real_door_as_it_was(
 ) -> None:
     token = badge.token
     client.set_cookie("door", make_phone(session, event), path="/door")
-    devices.rehearse(session.scalars(select(Entrance)).one())
+    entrances.rehearse(session.scalars(select(Entrance)).one())
     session.commit()
     assert scan(client, token, 1)["verdict"] == "first"
     assert client.post("/door/v1/me", json={}).get_json()["rehearsal"] is True
     assert inside(session, event) == 0
 
-    devices.open_for_real(session.scalars(select(Entrance)).one())
+    entrances.open_for_real(session.scalars(select(Entrance)).one())
     session.commit()
 
     assert scan(client, token, 2, T0 + 1_000)["verdict"] == "first"

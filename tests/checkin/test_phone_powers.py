@@ -66,7 +66,7 @@ BROWSER = """(() => {
 def badge(session: Session, app: Flask) -> Badge:
     """Return the badge of a confirmed participant of an event ahead of every clock."""
     event, _category = make_event_with_category(session)
-    event.ends_at = None
+    event.starts_at = event.ends_at = None
     category = make_category(session, event, key="members")
     return make_badge(session, app, event, make_registration(session, event, category))
 

@@ -12,11 +12,11 @@ from eventapp.checkin import queries
 from eventapp.checkin.models import Scan
 from eventapp.checkin.queries import Scanner, reports
 from eventapp.checkin.scan_replay import Record, fold
-from eventapp.checkin.services.devices import add_entrance
 from eventapp.checkin.services.scans import REASONS, Sent, decide
 from eventapp.checkin.verdicts import Decision, Direction
 from eventapp.events.models import Event
 from tests.checkin.test_doors import make_badge, make_phone
+from tests.factories.entrances import make_entrance
 from tests.factories.events import NOON, make_event, make_event_with_category
 from tests.factories.registrations import make_registration
 
@@ -75,7 +75,7 @@ def test_numbers_are_what_folding_every_badge_gives_in_whatever_order_scans_arri
 ) -> None:
     chance = random.Random(11)  # noqa: S311  (no secret)
     event, category = make_event_with_category(session)
-    event.ends_at = None
+    event.starts_at = event.ends_at = None
     people = [make_registration(session, event, category, f"P{number}") for number in range(6)]
     codes = [make_badge(session, app, event, registration).token for registration in people]
     at = phones(session, event)
@@ -103,7 +103,7 @@ def test_what_each_door_decided_is_what_every_scan_counted_one_by_one_gives(
 ) -> None:
     chance = random.Random(5)  # noqa: S311  (no secret)
     event, other = make_event(session), make_event(session, slug="autumn")
-    doors = [add_entrance(session, event, name) for name in ("Main", "Side")]
+    doors = [make_entrance(session, event, name) for name in ("Main", "Side")]
     session.flush()
     for seq in range(1, 200):
         decision = chance.choice(tuple(Decision))

@@ -16,6 +16,7 @@ from eventapp.checkin.services import devices
 from eventapp.events.models import Event
 from tests.checkin.test_doors import make_badge, make_phone
 from tests.conftest import LiveServer
+from tests.factories.entrances import make_entrance
 from tests.factories.events import make_category, make_event_with_category
 from tests.factories.registrations import make_registration
 
@@ -34,7 +35,7 @@ WAIT = 20_000
 def event(session: Session) -> Event:
     """Return an event whose end is ahead of every clock."""
     event, _category = make_event_with_category(session)
-    event.ends_at = None
+    event.starts_at = event.ends_at = None
     return event
 
 
@@ -76,7 +77,7 @@ def scan(page: Page, text: str) -> None:
 def test_phone_enrols_by_the_code_in_the_address_and_forgets_all_when_shut_out(
     session: Session, live: LiveServer, event: Event, page: Page
 ) -> None:
-    door = devices.add_entrance(session, event, "Haupteingang")
+    door = make_entrance(session, event, "Haupteingang")
     session.flush()
     offer = devices.offer_enrolment(
         session, event, door, label="Per", profile=Profile.SCAN, now=clock.now()

@@ -28,7 +28,7 @@ WAIT = 20_000
 def badges(session: Session, app: Flask) -> list[Badge]:
     """Return the badges of five confirmed participants of an event without an end."""
     event, _category = make_event_with_category(session)
-    event.ends_at = None
+    event.starts_at = event.ends_at = None
     category = make_category(session, event, key="members")
     return [
         make_badge(

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from eventapp import clock
 from eventapp.accounts.services import users as accounts
-from eventapp.checkin.services.devices import add_entrance
 from eventapp.composition import mailing
 from eventapp.events.models import Role
 from eventapp.extensions import db
@@ -20,6 +19,7 @@ from eventapp.mail import sending
 from tests.conftest import LiveServer
 from tests.factories.accounts import make_member
 from tests.factories.demo import demo_event
+from tests.factories.entrances import make_entrance
 from tests.factories.films import held, write_film
 from tests.factories.machine import launch
 from tests.journeys.emails import email_to, link_to
@@ -67,7 +67,7 @@ def test_visitor_registers_and_is_let_in_once(
     tmp_path: Path,
 ) -> None:
     event = demo_event(session)
-    add_entrance(session, event, "Eingang")
+    make_entrance(session, event, "Eingang")
     organiser = make_member(session, event, Role.ORGANISER)
     cookie = accounts.sign_in(session, organiser, browser="", strong=False, now=clock.now())
     session.commit()

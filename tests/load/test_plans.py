@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.badges import queries as badges
 from eventapp.checkin import queries as checkin
+from eventapp.checkin.models import HOUSE
 from eventapp.checkin.queries import reports
 from eventapp.events.models import Category, Event
 from eventapp.mail import queries as mail
@@ -36,7 +37,7 @@ ASKED: dict[str, Ask] = {
     "live registration of an address": lambda s, e, _c: queries.live_by_email(s, e, "a@b.example"),
     "newest e-mails": lambda s, e, _c: mail.log(s, Scope(e.id), mail.LogSearch()),
     "newest scans": lambda s, e, _c: checkin.latest(s, e),
-    "scans of a badge": lambda s, e, _c: checkin.records(s, e.id, b"idx", rehearsal=False),
+    "scans of a badge": lambda s, e, _c: checkin.records(s, e.id, b"idx", (HOUSE, False)),
     "scans of a participant": lambda s, e, _c: checkin.history(s, e, 5),
     "arrival of a participant": lambda s, e, _c: checkin.has_arrived(s, e, 5),
 }

@@ -14,7 +14,7 @@ from eventapp.accounts.services import users
 from eventapp.badges import services as badges
 from eventapp.badges.models import Badge
 from eventapp.checkin.models import Scan
-from eventapp.checkin.services.scans import _why_not
+from eventapp.checkin.services.scans import standing_of
 from eventapp.checkin.verdicts import Decision
 from eventapp.composition import mailing, settings
 from eventapp.events.models import Event, WayIn
@@ -240,7 +240,7 @@ def test_numbers_days_and_the_door_survive_an_erasure(
     assert session.scalars(select(Answer)).all() == []
     assert all(given.withdrawn_at for given in session.scalars(select(ConsentGiven)))
     badge = session.scalars(select(Badge).where(Badge.registration_id == place.id)).one()
-    assert (badge.token, _why_not((badge, place))) == ("", "revoked")
+    assert (badge.token, standing_of(badge, place)) == ("", "revoked")
     scan = session.scalars(select(Scan)).one()
     assert scan.registration_id == place.id
     history = session.scalars(select(Entry).where(Entry.object_id == place.id)).all()

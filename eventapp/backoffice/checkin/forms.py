@@ -1,4 +1,4 @@
-"""What organisers type about entrances and devices."""
+"""What organisers type about devices."""
 
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
@@ -6,12 +6,6 @@ from wtforms.fields.choices import SelectChoice
 from eventapp.checkin.models import Profile
 from eventapp.i18n import lazy_gettext as _
 from eventapp.web.forms import Form, LineField, Needed
-
-
-class EntranceForm(Form):
-    """A new entrance."""
-
-    name = LineField(_("Name of the entrance"), [Needed()], most=80)
 
 
 class DeviceForm(Form):

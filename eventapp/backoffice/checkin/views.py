@@ -8,15 +8,17 @@ from flask.typing import ResponseReturnValue
 from eventapp import clock
 from eventapp.addresses import Page
 from eventapp.backoffice.blueprint import bp
-from eventapp.backoffice.checkin.forms import DeviceForm, EntranceForm
+from eventapp.backoffice.checkin.forms import DeviceForm
 from eventapp.checkin import queries
 from eventapp.checkin.models import Device, Profile
 from eventapp.checkin.services import devices as services
+from eventapp.checkin.services.entrances import open_for_real, rehearse
 from eventapp.checkin.verdicts import WORDS
 from eventapp.composition import addresses
 from eventapp.documents.qr import svg_of
 from eventapp.events.models import Event, Role
 from eventapp.extensions import db
+from eventapp.forms.entrances import ENTRANCE_KINDS
 from eventapp.i18n import gettext as _
 from eventapp.web import access
 from eventapp.web.access import Audience, open_to
@@ -30,7 +32,7 @@ ROLES = (Role.ORGANISER, Role.GATE)
 @open_to(Audience.MEMBER, *ROLES)
 def entrances(event: Event) -> ResponseReturnValue:
     """Show entrances, devices, counts and the latest scans."""
-    return _page(event, EntranceForm(), _device_form(event))
+    return _page(event, _device_form(event))
 
 
 def _device_form(event: Event) -> DeviceForm:
@@ -41,15 +43,13 @@ def _device_form(event: Event) -> DeviceForm:
     return form
 
 
-def _page(
-    event: Event, entrance_form: EntranceForm, device_form: DeviceForm, status: int = 200
-) -> ResponseReturnValue:
+def _page(event: Event, device_form: DeviceForm, status: int = 200) -> ResponseReturnValue:
     return page(
         "backoffice/checkin/entrances.html",
         status,
-        entrance_form=entrance_form,
         device_form=device_form,
         entrances=queries.entrances(db.session(), event),
+        ENTRANCE_KINDS=ENTRANCE_KINDS,
         heard=queries.last_contacts(db.session(), event),
         now=clock.now(),
         **_now(event),
@@ -76,20 +76,6 @@ def live(event: Event) -> ResponseReturnValue:
     return page("backoffice/checkin/_live.html", **_now(event))
 
 
-@bp.post("/<event:event>/manage/checkin")
-@open_to(Audience.MEMBER, Role.ORGANISER)
-def add_entrance(event: Event) -> ResponseReturnValue:
-    """Add an entrance."""
-    form = EntranceForm()
-    if not form.validate():
-        return _page(event, form, _device_form(event), 422)
-    position = len(queries.entrances(db.session(), event))
-    services.add_entrance(db.session(), event, form.name.data, position=position)
-    db.session().commit()
-    flash(_("Saved"))
-    return redirect(url_for(".entrances", event=event), 303)
-
-
 @bp.post("/<event:event>/manage/checkin/<int:number>/rehearsal")
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def rehearsal(event: Event, number: int) -> ResponseReturnValue:
@@ -98,9 +84,9 @@ def rehearsal(event: Event, number: int) -> ResponseReturnValue:
     if entrance is None:
         return answer(404, _("There is no page at this address."))
     if request.form.get("real"):
-        services.open_for_real(entrance)
+        open_for_real(entrance)
     else:
-        services.rehearse(entrance)
+        rehearse(entrance)
     db.session().commit()
     flash(_("Saved"))
     return redirect(url_for(".entrances", event=event), 303)
@@ -112,7 +98,7 @@ def add_device(event: Event) -> ResponseReturnValue:
     """Show a code that enrols one device; it is shown once and never stored in clear."""
     form = _device_form(event)
     if not form.validate():
-        return _page(event, EntranceForm(formdata=None), form, 422)
+        return _page(event, form, 422)
     entrance = queries.entrance(db.session(), event, int(form.entrance.data))
     if entrance is None:
         return answer(404, _("There is no page at this address."))

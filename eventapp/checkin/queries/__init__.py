@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload, lazyload, load_only
 
 from eventapp.accounts.passwords import secret_hash
 from eventapp.badges.models import Badge, BadgeKey
-from eventapp.checkin.models import COUNTED, Device, Enrolment, Entrance, Presence, Scan
+from eventapp.checkin.models import COUNTED, HOUSE, Device, Enrolment, Entrance, Presence, Scan
 from eventapp.checkin.scan_replay import Record
 from eventapp.checkin.verdicts import Decision, Direction
 from eventapp.events.models import Category, Event
@@ -28,9 +28,11 @@ PLACE_AT_THE_DOOR = (
         Registration.language,
         Registration.changed_at,
     ),
-    joinedload(Registration.category).load_only(Category.name),
+    joinedload(Registration.category).load_only(Category.name, Category.key),
 )
 """What of a registration a scan needs; the rest stays in the database."""
+
+EVENT_AT_THE_DOOR = (Event.id, Event.public_id, Event.zone, Event.starts_at, Event.ends_at)
 
 # What every scan asks is written once: making a statement costs as much as sending it.
 SCANNER = (
@@ -38,7 +40,7 @@ SCANNER = (
     .join(Event, Event.id == Device.event_id)
     .outerjoin(BadgeKey, and_(BadgeKey.event_id == Event.id, BadgeKey.retired_at.is_(None)))
     .where(Device.token_hash == bindparam("token"))
-    .options(load_only(Event.id, Event.public_id, Event.zone))  # its texts are not for scans
+    .options(load_only(*EVENT_AT_THE_DOOR))  # its texts are not for scans
 )
 TOLD = (
     select(Scan.scan_id, Scan.answer)
@@ -70,6 +72,7 @@ SCANS = (
     .where(
         Scan.event_id == bindparam("event"),
         Scan.idx == bindparam("idx"),
+        Scan.area == bindparam("area"),
         Scan.rehearsal == bindparam("rehearsal"),
     )
 )
@@ -125,9 +128,15 @@ def hold_badge(
     return statement if sqlite else statement.with_for_update(of=Badge)
 
 
-def records(session: Session, event_id: int, idx: bytes, *, rehearsal: bool) -> dict[Record, str]:
-    """Return the scans of a badge as the fold needs them, each with the entrance it was made at."""
-    asked = {"event": event_id, "idx": idx, "rehearsal": rehearsal}
+def records(
+    session: Session, event_id: int, idx: bytes, where: tuple[str, bool]
+) -> dict[Record, str]:
+    """Return the scans of a badge as the fold needs them, each with the entrance it was made at.
+
+    `where` is the area, and whether rehearsals there are asked for instead of what counts.
+    """
+    area, rehearsal = where
+    asked = {"event": event_id, "idx": idx, "area": area, "rehearsal": rehearsal}
     return {
         Record(device or 0, seq, t, off, direction, decision, mode): entrance or ""
         for device, seq, t, off, direction, decision, mode, entrance in session.execute(
@@ -195,7 +204,9 @@ class Counts:
 
 def counts(session: Session, event: Event, *, now_ms: int) -> Counts:
     """Return the door's numbers, the same as folding every badge would give."""
-    here = select(Presence.inside, func.count()).where(Presence.event_id == event.id)
+    here = select(Presence.inside, func.count()).where(
+        Presence.event_id == event.id, Presence.area == HOUSE
+    )
     came = {key: number for key, number in session.execute(here.group_by(Presence.inside))}  # noqa: C416  (a Result is no mapping)
     refused = session.scalar(
         select(func.count()).where(
@@ -208,6 +219,7 @@ def counts(session: Session, event: Event, *, now_ms: int) -> Counts:
             Scan.event_id == event.id,
             Scan.received_at > datetime.fromtimestamp(since / 1000, UTC),  # what an index finds
             Scan.t + Scan.off > since,
+            Scan.area == HOUSE,
             Scan.decision == Decision.ADMIT,
             Scan.direction == Direction.IN,
             Scan.rehearsal.is_(False),

@@ -1,4 +1,4 @@
-"""Entrances added; devices enrolled by a one-use code, let in, shut out."""
+"""Devices: enrolled by a one-use code, let in, shut out."""
 
 import secrets
 from dataclasses import dataclass
@@ -18,23 +18,6 @@ AFTER_EVENT = timedelta(hours=12)
 WITHOUT_DATES = timedelta(days=3)
 SEEN_EVERY = timedelta(seconds=5)
 TYPED_CODE = 10
-
-
-def add_entrance(session: Session, event: Event, name: str, *, position: int = 0) -> Entrance:
-    """Add an entrance."""
-    entrance = Entrance(event=event, name=name, position=position)
-    session.add(entrance)
-    return entrance
-
-
-def rehearse(entrance: Entrance) -> None:
-    """Let an entrance practise: its scans are folded by themselves and counted nowhere."""
-    entrance.rehearsal = True
-
-
-def open_for_real(entrance: Entrance) -> None:
-    """End an entrance's rehearsal."""
-    entrance.rehearsal = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,15 +11,19 @@ from sqlalchemy.orm import Session
 
 from eventapp.badges import codes
 from eventapp.badges import queries as badges
-from eventapp.badges.codes import NewerVersion, NotABadge
 from eventapp.badges.models import Badge
 from eventapp.checkin import queries
-from eventapp.checkin.errors import NumberUsed, ProfileTooNarrow
-from eventapp.checkin.models import Presence, Profile, Scan
+from eventapp.checkin.admission import Asked, Decided, Known, Policy, Standing, days_of
+from eventapp.checkin.admission import decide as decide_badge
+from eventapp.checkin.errors import NumberUsed
+from eventapp.checkin.models import Presence, Scan
 from eventapp.checkin.queries import Scanner
-from eventapp.checkin.scan_replay import REPEAT_MS, Record, fold
+from eventapp.checkin.scan_replay import Record, fold
 from eventapp.checkin.services.devices import note
-from eventapp.checkin.verdicts import Decision, Direction, Override, Verdict, Why
+from eventapp.checkin.services.entry_rights import lack
+from eventapp.checkin.services.reading import Reading, find_badge, read_code
+from eventapp.checkin.verdicts import Decision, Direction, Override, Why
+from eventapp.days import day_of
 from eventapp.registration.models import Registration, State
 
 
@@ -54,48 +58,75 @@ class ScanAnswer:
     place: Registration | None = None
 
 
-@dataclass(slots=True)
-class _Read:
-    """What a code says before the badge's scans are looked at."""
-
-    idx: bytes | None = None
-    badge_id: bytes | None = None
-    kid: int | None = None
-    fallback: str | None = None
-    why: Why | None = None
-
-
 def decide(session: Session, scanner: Scanner, sent: Sent, *, now: datetime) -> ScanAnswer:
     """Decide a scan online and keep it as a fact; a repeated send gets the first answer again."""
     before = queries.told_before(session, scanner.device.id, sent.seq)
-    read = _read(scanner, sent.code)
-    pair = _find(session, scanner, read)
+    read = read_code(scanner, sent.code)
+    pair = find_badge(session, scanner, read)
     if before is not None:
         scan_id, told_then = before
         if scan_id != sent.scan_id:
             raise NumberUsed
         return _answer(scanner, read, pair, json.loads(told_then))
-    why = read.why or _why_not(pair)
     scans: dict[Record, str] = {}
-    if why is None and read.idx is not None:
-        rehearsal = scanner.device.entrance.rehearsal
-        scans = queries.records(session, scanner.event.id, read.idx, rehearsal=rehearsal)
-        facts = _verdict(scanner, sent, scans)
+    if read.why is not None:
+        decided = Decided(Decision.REFUSE, why=read.why)
+    elif read.idx is None:  # a typed code of nobody
+        decided = Decided(Decision.REFUSE, why=Why.UNKNOWN)
     else:
-        facts = {
-            "decision": Decision.REFUSE,
-            "why": why,
-            **_newer(session, why, pair),
-            "keep": True,
-        }
-    if facts.pop("keep"):
+        scans = queries.records(session, scanner.event.id, read.idx, _where(scanner))
+        known = _known(session, scanner, pair, now=now)
+        policy = _policy(scanner)
+        decided = decide_badge(_asked(scanner, sent, now), known, policy, fold(scans), online=True)
+    facts = _facts(session, decided, pair, scans)
+    if decided.keep:
         _hold_numbering(session)
-        session.execute(insert(Scan), [_facts(scanner, sent, read, pair, facts, now=now)])
-        if facts["decision"] == Decision.ADMIT:
+        session.execute(insert(Scan), [_row(scanner, sent, read, pair, facts, now=now)])
+        if decided.decision is Decision.ADMIT:
             _note_presence(session, scanner, sent, read, scans)
             if sent.reason is not None:
                 note(session, scanner.device, sent.reason, by=scanner.device.label, now=now)
     return _answer(scanner, read, pair, facts)
+
+
+def _where(scanner: Scanner) -> tuple[str, bool]:
+    """Return whose scans count beside this one: those of the area, or of rehearsals there."""
+    return scanner.device.entrance.area, scanner.device.entrance.rehearsal
+
+
+def _asked(scanner: Scanner, sent: Sent, now: datetime) -> Asked:
+    """Return what is asked, on the day by the server's clock."""
+    day = day_of(now, scanner.event.tzinfo)
+    return Asked(sent.direction, sent.t + sent.off, scanner.device.id, day, sent.reason)
+
+
+def _policy(scanner: Scanner) -> Policy:
+    """Return what the entrance asks of everybody; a rehearsal is held on any day at any hour."""
+    event, entrance = scanner.event, scanner.device.entrance
+    if entrance.rehearsal:
+        return Policy(reentry=entrance.reentry)
+    return Policy(
+        days_of(event.starts_at, event.ends_at, event.tzinfo),
+        _ms(entrance.opens_at) if entrance.opens_at else None,
+        _ms(entrance.closes_at) if entrance.closes_at else None,
+        entrance.reentry,
+    )
+
+
+def _known(
+    session: Session,
+    scanner: Scanner,
+    pair: tuple[Badge, Registration] | None,
+    *,
+    now: datetime,
+) -> Known:
+    """Return how a badge stands and what its holder lacks at this entrance."""
+    if pair is None:
+        return Known(standing=None)
+    standing = standing_of(*pair)
+    if standing is not Standing.OK:
+        return Known(standing)
+    return Known(standing, lack=lack(session, scanner.device.entrance, pair[1], now=now))
 
 
 NUMBERING = 23716
@@ -112,101 +143,57 @@ def _hold_numbering(session: Session) -> None:
 
 
 def _note_presence(
-    session: Session, scanner: Scanner, sent: Sent, read: _Read, scans: Mapping[Record, str]
+    session: Session, scanner: Scanner, sent: Sent, read: Reading, scans: Mapping[Record, str]
 ) -> None:
     """Write down who is on site by this scan and those before; the badge's row is held."""
     if scanner.device.entrance.rehearsal:
         return
+    area = scanner.device.entrance.area
     this = Record(scanner.device.id, sent.seq, sent.t, sent.off, sent.direction, Decision.ADMIT)
     before, after = fold(scans), fold([*scans, this])
     if (before.first is None, before.inside) == (after.first is None, after.inside):
         return
     if before.first is None:
-        row = {"event_id": scanner.event.id, "idx": read.idx, "inside": after.inside}
+        row = {"event_id": scanner.event.id, "idx": read.idx, "area": area, "inside": after.inside}
         session.execute(insert(Presence), [row])
         return
-    here = (Presence.event_id == scanner.event.id, Presence.idx == read.idx)
+    here = (
+        Presence.event_id == scanner.event.id,
+        Presence.idx == read.idx,
+        Presence.area == area,
+    )
     session.execute(update(Presence).where(*here).values(inside=after.inside))
-
-
-def _read(scanner: Scanner, code: str) -> _Read:
-    """Parse a token, or a typed fallback code where the device's profile allows it."""
-    try:
-        token = codes.parse(code)
-    except NewerVersion:
-        return _Read(why=Why.NEWER_VERSION)
-    except NotABadge:
-        return _read_typed(scanner, code)
-    read = _Read(badge_id=token.badge_id, kid=token.kid)
-    public = scanner.keys.get(token.kid)
-    if public is None:
-        read.why = Why.UNKNOWN_KEY
-    elif not codes.verifies(token, scanner.event.public_id, public):
-        read.why = Why.BAD_SIGNATURE
-    else:
-        read.idx = codes.idx_of(scanner.event.public_id, token.badge_id)
-    return read
-
-
-def _read_typed(scanner: Scanner, code: str) -> _Read:
-    try:
-        typed = codes.read_fallback(code[:40])
-    except NotABadge:
-        return _Read(why=Why.NOT_A_BADGE)
-    if scanner.device.profile is not Profile.DESK:
-        raise ProfileTooNarrow
-    return _Read(fallback=typed)
-
-
-def _find(session: Session, scanner: Scanner, read: _Read) -> tuple[Badge, Registration] | None:
-    if read.idx is None and read.fallback is None:
-        return None
-    pair = queries.badge_and_place(session, scanner.event.id, idx=read.idx, fallback=read.fallback)
-    if pair is not None:
-        read.idx, read.badge_id, read.kid = pair[0].idx, pair[0].badge_id, pair[0].kid
-    return pair
-
-
-def _verdict(scanner: Scanner, sent: Sent, scans: Mapping[Record, str]) -> dict[str, object]:
-    """Return the decision on a good badge and, for who is inside already, when they came in."""
-    state = fold(scans)
-    if sent.direction is Direction.OUT:
-        return {
-            "decision": Decision.ADMIT,
-            "verdict": Verdict.EXIT if state.inside else Verdict.EXIT_ORPHAN,
-            "keep": True,
-        }
-    if not state.inside:
-        verdict = Verdict.REENTRY if state.first else Verdict.FIRST
-        return {"decision": Decision.ADMIT, "verdict": verdict, "keep": True}
-    opened = state.opened_by
-    assert opened is not None  # noqa: S101  (inside means somebody opened)
-    first = {"t": opened.te, "gate": scans[opened]}
-    if opened.dev == scanner.device.id and 0 <= sent.t + sent.off - opened.te <= REPEAT_MS:
-        return {
-            "decision": Decision.ADMIT,
-            "verdict": Verdict.REPEAT,
-            "first": first,
-            "keep": False,
-        }
-    if sent.reason is not None:
-        return {"decision": Decision.ADMIT, "verdict": Verdict.DOUBLE, "first": first, "keep": True}
-    return {"decision": Decision.REFUSE, "why": Why.ALREADY_IN, "first": first, "keep": True}
 
 
 NO_PLACE_YET = (State.PENDING, State.WAITING, State.OFFERED)
 
 
-def _why_not(pair: tuple[Badge, Registration] | None) -> Why | None:
-    """Return why a badge is not let in whatever was scanned before, None if it may be."""
-    if pair is None:
-        return Why.UNKNOWN
-    badge, place = pair
+def standing_of(badge: Badge, place: Registration) -> Standing:
+    """Return how a badge stands, whatever was scanned before."""
     if badge.replaced_at is not None or badge.holder_no != place.holder_no:
-        return Why.REVOKED
+        return Standing.REVOKED
     if place.state is State.CONFIRMED:
-        return None
-    return Why.WAITING if place.state in NO_PLACE_YET else Why.CANCELLED
+        return Standing.OK
+    return Standing.WAITING if place.state in NO_PLACE_YET else Standing.CANCELLED
+
+
+def _facts(
+    session: Session,
+    decided: Decided,
+    pair: tuple[Badge, Registration] | None,
+    scans: Mapping[Record, str],
+) -> dict[str, object]:
+    """Return what the device is told: the decision, its words, and what explains them."""
+    facts: dict[str, object] = {"decision": decided.decision}
+    if decided.why is not None:
+        facts.update({"why": decided.why, **_newer(session, decided.why, pair)})
+    if decided.verdict is not None:
+        facts["verdict"] = decided.verdict
+    if decided.opened is not None:
+        facts["first"] = {"t": decided.opened.te, "gate": scans[decided.opened]}
+    if decided.day is not None:
+        facts["day"] = decided.day.isoformat()
+    return facts
 
 
 def _newer(
@@ -226,10 +213,10 @@ def _ms(moment: datetime) -> int:
     return int(moment.timestamp() * 1000)
 
 
-def _facts(
+def _row(
     scanner: Scanner,
     sent: Sent,
-    read: _Read,
+    read: Reading,
     pair: tuple[Badge, Registration] | None,
     facts: dict[str, object],
     *,
@@ -241,6 +228,7 @@ def _facts(
         "event_id": scanner.event.id,
         "device_id": scanner.device.id,
         "entrance_id": scanner.device.entrance_id,
+        "area": scanner.device.entrance.area,
         "scan_id": sent.scan_id,
         "seq": sent.seq,
         "idx": read.idx,
@@ -262,7 +250,7 @@ def _facts(
 
 def _answer(
     scanner: Scanner,
-    read: _Read,
+    read: Reading,
     pair: tuple[Badge, Registration] | None,
     facts: dict[str, object],
 ) -> ScanAnswer:
@@ -270,6 +258,8 @@ def _answer(
     if pair is None or read.badge_id is None:
         return ScanAnswer(facts)
     badge, place = pair
+    if badge.holder_no != place.holder_no:  # a former holder's badge never names the new one
+        return ScanAnswer(facts)
     record = {
         "n": place.full_name,
         "o": place.organisation_name,

@@ -1,4 +1,4 @@
-"""Categories, contingents and rooms of an event."""
+"""Categories, contingents, rooms and entrances of an event."""
 
 from typing import Any
 
@@ -9,11 +9,15 @@ from eventapp.agenda import queries as agenda
 from eventapp.agenda import services as agenda_services
 from eventapp.agenda.models import Room, Track
 from eventapp.agenda.services import RoomChange, TrackChange
+from eventapp.checkin import queries as checkin
+from eventapp.checkin.models import Entrance
+from eventapp.checkin.services.entrances import EntranceChange, add_entrance, change_entrance
 from eventapp.errors import Sentence
 from eventapp.events import queries as events
 from eventapp.events.models import Category, Event
 from eventapp.events.services import CategoryChange, add_category
 from eventapp.forms.categories import WAYS_IN, CategoryForm, ContingentForm
+from eventapp.forms.entrances import ENTRANCE_KINDS, EntranceForm
 from eventapp.forms.kinds.kind import Kind, Writer
 from eventapp.forms.rooms import RoomForm, TrackForm
 from eventapp.i18n import ngettext
@@ -102,5 +106,17 @@ KINDS = (
         writer=Writer(TrackChange, agenda_services.add_track, agenda_services.change_track),
         ordered=True,
         of_programme=True,
+    ),
+    Kind(
+        "entrances",
+        Sentence("Entrances"),
+        Sentence("Add an entrance"),
+        Entrance,
+        EntranceForm,
+        checkin.entrances,
+        lambda record: record.name,
+        lambda record: str(ENTRANCE_KINDS[record.kind]),
+        writer=Writer(EntranceChange, add_entrance, change_entrance),
+        ordered=True,
     ),
 )

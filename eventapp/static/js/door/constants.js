@@ -29,7 +29,12 @@ export const Why = Object.freeze({
   REVOKED: "revoked",
   CANCELLED: "cancelled",
   WAITING: "waiting",
+  WRONG_DAY: "wrong_day",
+  NOT_ENROLLED_CLASS: "not_enrolled_class",
+  NO_SEAT: "no_seat",
+  CLOSED: "closed",
   ALREADY_IN: "already_in",
+  NO_REENTRY: "no_reentry",
 });
 
 export const Override = Object.freeze({

@@ -14,3 +14,8 @@ export function saidMoment(moment, { language, timeZone, now }) {
   const time = then.toLocaleTimeString(language, clock).replace(/^0(?=\d)/, "");
   return day(then) === day(new Date(now)) ? time : `${day(then)}, ${time}`;
 }
+
+/** A day of the calendar, such as `2015-03-25`, as it is said. */
+export function saidDay(day, language) {
+  return new Date(`${day}T12:00Z`).toLocaleDateString(language, { timeZone: "UTC", day: "numeric", month: "long" });
+}

@@ -6,7 +6,7 @@ import { Camera, stayAwake } from "./camera.js";
 import { Direction, Profile, Verdict, Why } from "./constants.js";
 import { onHandScanner } from "./hand_scanner.js";
 import { call } from "./link.js";
-import { saidMoment } from "./moments.js";
+import { saidDay, saidMoment } from "./moments.js";
 import { open } from "./sealed.js";
 import { setUpSheets } from "./sheets.js";
 import { Look, Sight } from "./sight.js";
@@ -216,13 +216,16 @@ function said(kind, { status, facts, record }) {
   if (kind === "welcome") return { kind, note: facts.verdict === Verdict.REENTRY ? words.reentry : record.c };
   if (kind === "again") return { kind, note: `${since(facts.first)} ${words.advice}`, more: words.insideAlready };
   if (kind !== "refuse") return { kind: answered(status) && facts.detail ? "help" : "failed", why: facts.detail || words.noAnswer };
-  const { printed, t } = facts.replaced ?? {};
-  let why = words[reasonName(facts)];
-  if (printed) why = why.replace("{printed}", moment(printed));
-  if (t) why = why.replace("{time}", moment(t));
+  const why = reason(facts);
   const nobody = NO_PERSON.includes(facts.why); // a poster, a parcel: nobody is turned away
   const advice = camera.on ? words.hold : words.badge;
   return { kind: "help", why, more: nobody ? "" : why, ...(nobody && { note: advice, stays: NO_PERSON_MS }) };
+}
+
+function reason(facts) {
+  const { printed, t } = facts.replaced ?? {};
+  const values = { printed: printed && moment(printed), time: t && moment(t), day: facts.day && saidDay(facts.day, language) };
+  return words[reasonName(facts)].replace(/\{(\w+)\}/g, (place, name) => values[name] || place);
 }
 
 const since = (first) => `${words.first.replace("{time}", moment(first.t)).replace("{gate}", first.gate)}.`;
