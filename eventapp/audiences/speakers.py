@@ -133,8 +133,9 @@ def _signed_in(event: Event) -> Visitor | None:
 
 
 def _registered(event: Event) -> Visitor | None:
+    """Return who a participant is by the own address; a companion without one is nobody."""
     registration = opened_here(event)
-    address = registration.reached_at if registration else None
+    address = registration.email if registration else None
     return by_address(db.session(), event, address) if address else None
 
 

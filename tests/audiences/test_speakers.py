@@ -5,12 +5,18 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from eventapp import clock
+from eventapp.accounts.services import users
 from eventapp.agenda.models import ContributorState
 from eventapp.events.models import Event, Role
+from eventapp.journal.services import SYSTEM
 from eventapp.mail.links import make_token
+from eventapp.registration.models import Bond
+from eventapp.registration.services import parties
 from eventapp.speakers.models import Contributor
 from tests.factories.accounts import make_member, sign_in
-from tests.factories.events import NOON, make_event
+from tests.factories.events import NOON, make_category, make_event
+from tests.factories.registrations import make_details, make_registration
 from tests.factories.speakers import make_contributor
 
 pytestmark = pytest.mark.on_sqlite
@@ -44,6 +50,33 @@ def test_an_account_of_that_address_passes_and_no_other(
 
     sign_in(session, client, make_member(session, event, Role.AGENDA))
     assert client.get(PAGE).status_code == 200
+
+
+def test_a_participant_passes_by_the_own_address_and_a_companion_not_by_that_of_the_host(
+    app: Flask, session: Session, event: Event, invited: Contributor
+) -> None:
+    """The companion's e-mails go to who brought them, whose pages are not theirs for that."""
+    category = make_category(session, event, key="pairs", plus_ones=1)
+    host = make_registration(session, event, category, "Le Goff", email=invited.person.email)
+    change = make_details("Begleitung", email="")
+    brought = parties.add(
+        session, host, event, Bond.PLUS_ONE, change, by=SYSTEM, now=NOON
+    ).registration
+    assert brought
+    assert brought.reached_at == host.email
+
+    answers = []
+    for registration in (host, brought):
+        client = app.test_client()
+        generation = registration.link_generation
+        value = users.sign_in_participant(
+            session, registration.id, generation, browser="", now=clock.now()
+        )
+        session.commit()
+        client.set_cookie("place", value)
+        answers.append(client.get(PAGE).status_code)
+
+    assert answers == [200, 401]
 
 
 def test_a_link_counts_at_its_event_alone_and_not_that_of_another_purpose(

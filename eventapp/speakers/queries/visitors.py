@@ -2,7 +2,7 @@
 
 Two links lead there. The one of the assistant does everything but consent; the one that only the
 person is sent does that, too. A signed-in account, or a participant, is the person whose address
-it has.
+it has: its own one, where mail to it was opened.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from eventapp.agenda.models import SessionRole
+from eventapp.agenda.models import ContributorState, SessionRole
 from eventapp.events.models import Event
 from eventapp.people import queries as people
 from eventapp.people.models import Person
@@ -58,15 +58,23 @@ def by_address(session: Session, event: Event, email: str) -> Visitor | None:
     """Return the contributor with that address, once its owner has proved to be it.
 
     Several with one address are reached by their links alone: nobody could say which is meant.
+    Who is only named for a session (by a host, by another contributor) shuts nobody out who was
+    asked.
     """
+    asked = select(SessionRole.id).where(
+        SessionRole.person_id == Person.id, SessionRole.state != ContributorState.DRAFT
+    )
+    named = select(SessionRole.id).where(SessionRole.person_id == Person.id)
     same = (
         select(Contributor)
         .join(Person, Person.id == Contributor.person_id)
         .where(Contributor.event_id == event.id, func.lower(Person.email) == email.lower())
-        .where(select(SessionRole.id).where(SessionRole.person_id == Person.id).exists())
         .limit(2)
     )
-    reached = session.scalars(same).all()
+    reached = (
+        session.scalars(same.where(asked.exists())).all()
+        or session.scalars(same.where(named.exists())).all()
+    )
     return Visitor(reached[0], AnsweredAs.SELF) if len(reached) == 1 else None
 
 

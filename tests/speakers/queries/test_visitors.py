@@ -9,7 +9,7 @@ from eventapp.speakers.models import AnsweredAs, SpeakingLink
 from eventapp.speakers.queries.visitors import by_address, by_link
 from tests.factories.events import make_event
 from tests.factories.people import make_person
-from tests.factories.speakers import make_contributor
+from tests.factories.speakers import give_part, make_contributor
 
 pytestmark = pytest.mark.on_sqlite
 
@@ -45,5 +45,20 @@ def test_an_address_means_its_owner_where_it_means_one_contributor(
     assert visitor
     assert visitor.acts_as is AnsweredAs.SELF
     assert by_address(session, event, "other@example.org") is None
-    make_contributor(session, event, family_name="Twin", email="ada@example.org")
+    twin = make_contributor(session, event, family_name="Twin", email="ada@example.org")
+    again = by_address(session, event, "ada@example.org")
+    assert again
+    assert again.contributor is visitor.contributor  # named by somebody else, shuts nobody out
+    give_part(session, event, twin.person, state=ContributorState.INVITED)
     assert by_address(session, event, "ada@example.org") is None
+
+
+def test_who_is_only_named_is_reached_by_an_address_that_no_other_has(
+    session: Session, event: Event
+) -> None:
+    drafted = make_contributor(session, event, email="ada@example.org")
+
+    visitor = by_address(session, event, "ada@example.org")
+
+    assert visitor
+    assert visitor.contributor is drafted
