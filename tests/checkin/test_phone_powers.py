@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 
 from eventapp.badges.models import Badge
 from eventapp.events.models import Event
-from tests.checkin.test_doors import make_badge, make_phone
-from tests.checkin.test_scanner_page import WAIT, opened, scan
+from tests.checkin.test_doors import make_badge
 from tests.conftest import LiveServer
 from tests.factories.events import make_category, make_event_with_category
 from tests.factories.registrations import make_registration
+from tests.factories.scanners import WAIT, enrol, scan
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 
@@ -68,14 +68,9 @@ def badge(session: Session, app: Flask) -> Badge:
     event, _category = make_event_with_category(session)
     event.starts_at = event.ends_at = None
     category = make_category(session, event, key="members")
-    return make_badge(session, app, event, make_registration(session, event, category))
-
-
-@pytest.fixture
-def phone(session: Session, badge: Badge) -> str:
-    """Return the cookie of an enrolled phone."""
+    badge = make_badge(session, app, event, make_registration(session, event, category))
     session.flush()
-    return make_phone(session, session.get_one(Event, badge.event_id))
+    return badge
 
 
 @pytest.fixture
@@ -96,10 +91,10 @@ def powers(page: Page, torch: str, lock: str, sound: str) -> None:
 
 
 def test_lamp_goes_on_and_off_and_the_button_tells_which(
-    live: LiveServer, phone: str, page: Page
+    session: Session, live: LiveServer, badge: Badge, page: Page
 ) -> None:
     powers(page, "true", "true", "true")
-    opened(page, live, phone)
+    enrol(page, live.url, session, session.get_one(Event, badge.event_id))
     lamp = page.get_by_role("button", name="Licht")
 
     lamp.click(timeout=WAIT)
@@ -111,10 +106,10 @@ def test_lamp_goes_on_and_off_and_the_button_tells_which(
 
 
 def test_lamp_that_the_camera_refuses_is_not_said_to_shine(
-    live: LiveServer, phone: str, page: Page
+    session: Session, live: LiveServer, badge: Badge, page: Page
 ) -> None:
     powers(page, "false", "true", "true")
-    opened(page, live, phone)
+    enrol(page, live.url, session, session.get_one(Event, badge.event_id))
     lamp = page.get_by_role("button", name="Licht")
 
     lamp.click(timeout=WAIT)
@@ -125,19 +120,21 @@ def test_lamp_that_the_camera_refuses_is_not_said_to_shine(
     expect(lamp).to_have_attribute("aria-pressed", "false")
 
 
-def test_camera_without_a_lamp_offers_none(live: LiveServer, phone: str, page: Page) -> None:
+def test_camera_without_a_lamp_offers_none(
+    session: Session, live: LiveServer, badge: Badge, page: Page
+) -> None:
     powers(page, "null", "true", "true")
-    opened(page, live, phone)
+    enrol(page, live.url, session, session.get_one(Event, badge.event_id))
 
     expect(page.locator("#hint")).to_have_text("Code in den Rahmen halten", timeout=WAIT)
     expect(page.locator("#torch")).to_be_hidden()
 
 
 def test_screen_is_kept_awake_and_again_after_a_glance_away(
-    live: LiveServer, phone: str, page: Page
+    session: Session, live: LiveServer, badge: Badge, page: Page
 ) -> None:
     powers(page, "true", "true", "true")
-    opened(page, live, phone)
+    enrol(page, live.url, session, session.get_one(Event, badge.event_id))
     page.wait_for_function("heard.locks > 0")
     before = page.evaluate("heard.locks")
 
@@ -148,12 +145,11 @@ def test_screen_is_kept_awake_and_again_after_a_glance_away(
 
 @pytest.mark.parametrize("power", ["false", "null"])
 def test_phone_without_these_powers_scans_all_the_same(
-    session: Session, live: LiveServer, badge: Badge, phone: str, page: Page, power: str
+    session: Session, live: LiveServer, badge: Badge, page: Page, power: str
 ) -> None:
     token = badge.token
-    session.rollback()
     powers(page, power, power, power)
-    opened(page, live, phone)
+    enrol(page, live.url, session, session.get_one(Event, badge.event_id))
 
     scan(page, token)
 
@@ -162,12 +158,11 @@ def test_phone_without_these_powers_scans_all_the_same(
 
 
 def test_first_touch_unlocks_the_sound_and_each_verdict_has_its_own(
-    session: Session, live: LiveServer, badge: Badge, phone: str, page: Page
+    session: Session, live: LiveServer, badge: Badge, page: Page
 ) -> None:
     token = badge.token
-    session.rollback()
     powers(page, "true", "true", "true")
-    opened(page, live, phone)
+    enrol(page, live.url, session, session.get_one(Event, badge.event_id))
     assert page.evaluate("heard.resumed") == 0
 
     page.locator("#gate").click()
@@ -175,9 +170,8 @@ def test_first_touch_unlocks_the_sound_and_each_verdict_has_its_own(
     scan(page, token)
     expect(page.locator("#word")).to_have_text("Willkommen", timeout=WAIT)
     welcome = page.evaluate("heard.tones")
-    page.get_by_role("button", name="Nächste Person").click()
     scan(page, "4006381333931")
-    expect(page.locator("#word")).to_have_text("Tagungsbüro", timeout=WAIT)
+    expect(page.locator("#word")).to_have_text("Bitte zum Tagungsbüro", timeout=WAIT)
 
-    assert welcome == [660, 990]
-    assert page.evaluate("heard.tones") == [660, 990, 330, 220]
+    assert welcome == [880]
+    assert page.evaluate("heard.tones") == [880, 220]

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, Route, expect
-from sqlalchemy import func, select
+from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp import clock
@@ -14,11 +14,12 @@ from eventapp.badges.models import Badge
 from eventapp.checkin.models import Device, Profile, Scan
 from eventapp.checkin.services import devices
 from eventapp.events.models import Event
-from tests.checkin.test_doors import make_badge, make_phone
+from tests.checkin.test_doors import make_badge
 from tests.conftest import LiveServer
 from tests.factories.entrances import make_entrance
 from tests.factories.events import make_category, make_event_with_category
 from tests.factories.registrations import make_registration
+from tests.factories.scanners import WAIT, enrol, scan
 
 pytestmark = [
     pytest.mark.browser,
@@ -26,9 +27,6 @@ pytestmark = [
     pytest.mark.on_sqlite,
 ]
 """The page is the same whatever the database’s kind; the races at the door walk both."""
-
-
-WAIT = 20_000
 
 
 @pytest.fixture
@@ -56,22 +54,6 @@ def page(browser: Browser) -> Iterator[Page]:
     yield page
     context.close()
     assert problems == []
-
-
-def opened(page: Page, live: LiveServer, cookie: str) -> None:
-    """Open the scanner on an enrolled phone."""
-    page.context.add_cookies(
-        [{"name": "door", "value": cookie, "domain": "127.0.0.1", "path": "/door"}]
-    )
-    page.goto(f"{live.url}/door")
-    expect(page.locator("#finder")).to_be_visible(timeout=WAIT)
-
-
-def scan(page: Page, text: str) -> None:
-    """Read a code with a hand scanner: keys, then Enter."""
-    for letter in text:
-        page.keyboard.press(f"Digit{letter}" if letter.isdigit() else f"Key{letter}")
-    page.keyboard.press("Enter")
 
 
 def test_phone_enrols_by_the_code_in_the_address_and_forgets_all_when_shut_out(
@@ -107,15 +89,14 @@ def test_helper_lets_in_again_takes_back_and_goes_on_after_a_foreign_code(
     session: Session, live: LiveServer, event: Event, badge: Badge, page: Page
 ) -> None:
     token = badge.token
-    first = make_phone(session, event, door="Nordtür")
-    opened(page, live, first)
+    enrol(page, live.url, session, event, door="Nordtür")
     scan(page, token)
     expect(page.locator("#word")).to_have_text("Willkommen", timeout=WAIT)
     expect(page.locator("#name")).to_have_text("Ada Müller")
     expect(page.locator("#sentence")).to_have_text("Herzlich willkommen, einen guten Tag!")
 
     page.context.clear_cookies()
-    opened(page, live, make_phone(session, event, door="Südtür"))
+    enrol(page, live.url, session, event, door="Südtür")
     scan(page, "4006381333931")
     expect(page.locator("#word")).to_have_text("Bitte zum Tagungsbüro", timeout=WAIT)
     expect(page.locator("#why")).to_have_text("Das ist kein Namensschild aus diesem System")
@@ -146,51 +127,24 @@ def test_helper_lets_in_again_takes_back_and_goes_on_after_a_foreign_code(
     ]
 
 
-def test_answer_lost_on_the_way_is_asked_for_again_and_counted_once(
+def test_typed_code_with_a_slip_is_said_to_be_mistyped(
     session: Session, live: LiveServer, event: Event, badge: Badge, page: Page
 ) -> None:
-    token = badge.token
-    opened(page, live, make_phone(session, event))
-    sent: list[str | None] = []
+    wrong = ("2" if badge.fallback[0] == "3" else "3") + badge.fallback[1:]
+    enrol(page, live.url, session, event, profile=Profile.DESK)
 
-    def lose_the_first_answer(route: Route) -> None:
-        sent.append(route.request.post_data)
-        if len(sent) == 1:
-            route.fetch()
-            route.abort()
-        else:
-            route.continue_()
+    page.get_by_label("Code aus neun Zeichen").fill(wrong)
+    page.get_by_role("button", name="Prüfen").click()
 
-    page.route("**/door/v1/scan", lose_the_first_answer)
-    scan(page, token)
-
-    expect(page.locator("#word")).to_have_text("Willkommen", timeout=WAIT)
-    assert sent[0] == sent[1]
-    session.rollback()
-    assert session.scalar(select(func.count(Scan.id))) == 1
-
-
-def test_phone_without_a_server_says_so_and_goes_on_when_it_is_back(
-    session: Session, live: LiveServer, event: Event, badge: Badge, page: Page
-) -> None:
-    token = badge.token
-    opened(page, live, make_phone(session, event))
-    page.route("**/door/v1/scan", lambda route: route.abort())
-    scan(page, token)
-    expect(page.locator("#word")).to_have_text("Keine Antwort", timeout=WAIT)
-    expect(page.locator("#link")).to_have_text("Keine Verbindung")
-
-    page.unroute("**/door/v1/scan")
-    scan(page, token)
-
-    expect(page.locator("#word")).to_have_text("Willkommen", timeout=WAIT)
+    expect(page.locator("#code-error")).to_contain_text("Vertippt")
+    assert page.get_by_label("Code aus neun Zeichen").input_value() == wrong
 
 
 def test_names_go_when_the_phone_is_locked(
     session: Session, live: LiveServer, event: Event, badge: Badge, page: Page
 ) -> None:
     token = badge.token
-    opened(page, live, make_phone(session, event))
+    enrol(page, live.url, session, event)
     scan(page, token)
     expect(page.locator("#name")).to_have_text("Ada Müller", timeout=WAIT)
 
@@ -215,9 +169,10 @@ def test_next_badge_replaces_the_result_and_the_last_three_stay_for_a_minute(
             session, event, category, f"Gast{number}", email=f"guest{number}@example.org"
         )
         tokens.append(make_badge(session, app, event, person).token)
-    cookie = make_phone(session, event)
+    enrol(page, live.url, session, event)
     page.clock.install()
-    opened(page, live, cookie)
+    page.reload()
+    expect(page.locator("#finder")).to_be_visible(timeout=WAIT)
 
     for token in tokens:
         scan(page, token)
@@ -234,7 +189,7 @@ def test_phone_of_the_desk_takes_the_typed_code(
     session: Session, live: LiveServer, event: Event, badge: Badge, page: Page
 ) -> None:
     typed = shown(badge.fallback).lower()
-    opened(page, live, make_phone(session, event, profile=Profile.DESK))
+    enrol(page, live.url, session, event, profile=Profile.DESK)
 
     page.get_by_label("Code aus neun Zeichen").fill(typed)
     page.get_by_role("button", name="Prüfen").click()

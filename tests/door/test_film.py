@@ -13,12 +13,13 @@ from sqlalchemy.orm import Session
 from eventapp.badges.models import Badge
 from eventapp.checkin.models import Scan
 from eventapp.events.models import Event
-from tests.checkin.test_doors import make_badge, make_phone
+from tests.checkin.test_doors import make_badge
 from tests.conftest import LiveServer
 from tests.factories.events import make_category, make_event_with_category
 from tests.factories.films import camera_flags, picture, write_film
 from tests.factories.machine import launch
 from tests.factories.registrations import make_registration
+from tests.factories.scanners import enrol
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180), pytest.mark.on_sqlite]
 WAIT = 20_000
@@ -26,7 +27,7 @@ WAIT = 20_000
 
 @pytest.fixture
 def badges(session: Session, app: Flask) -> list[Badge]:
-    """Return the badges of five confirmed participants of an event without an end."""
+    """Return the badges of five confirmed participants of an event without dates."""
     event, _category = make_event_with_category(session)
     event.starts_at = event.ends_at = None
     category = make_category(session, event, key="members")
@@ -46,16 +47,12 @@ def scanner(
     playwright: Playwright, session: Session, live: LiveServer, event: Event, film: Path
 ) -> Iterator[Page]:
     """Open the scanner of an enrolled telephone whose camera sees the film."""
-    cookie = make_phone(session, event)
     with contextlib.closing(launch(playwright, *camera_flags(film))) as chromium:
         context = chromium.new_context(
             locale="en-GB", viewport={"width": 390, "height": 844}, permissions=["camera"]
         )
-        context.add_cookies(
-            [{"name": "door", "value": cookie, "domain": "127.0.0.1", "path": "/door"}]
-        )
         page = context.new_page()
-        page.goto(f"{live.url}/door")
+        enrol(page, live.url, session, event)
         yield page
 
 
@@ -72,7 +69,7 @@ def test_five_badges_four_seconds_each_are_five_scans_without_a_tap(
 ) -> None:
     event = badges[0].event
     hall = picture(None)
-    scenes = [(hall, 3.0)]
+    scenes = [(hall, 8.0)]
     scenes += [(picture(badge.token), 4.0) for badge in badges]
     film = write_film(tmp_path / "badges.mjpeg", [*scenes, (hall, 60.0)])
 

@@ -14,10 +14,10 @@ from eventapp.badges import services as badges
 from eventapp.badges.models import Badge
 from eventapp.events.models import Event, Role
 from eventapp.registration.models import Registration, State
-from tests.checkin.test_doors import make_phone
 from tests.conftest import LiveServer
 from tests.factories.accounts import make_member
 from tests.factories.demo import demo_event
+from tests.factories.scanners import enrol, scan
 
 pytestmark = [
     pytest.mark.demo,
@@ -88,17 +88,12 @@ def test_hand_scanner_is_read_by_its_keys_on_every_keyboard(
     folder = app.config["EVENTAPP"].data_dir / "keys"
     badges.issue_missing(session, event, folder, now=clock.now())
     face = badges.faces(session, event, chosen="all")[0]
-    cookie = make_phone(session, event)
     context = browser.new_context(locale="de-DE", viewport={"width": 390, "height": 844})
-    context.add_cookies([{"name": "door", "value": cookie, "domain": "127.0.0.1", "path": "/door"}])
     page = context.new_page()
-    page.goto(f"{live.url}/door")
-    expect(page.locator("#finder")).to_be_visible()
+    enrol(page, live.url, session, event)
     page.evaluate("() => document.activeElement.blur()")
 
-    for letter in face.token:
-        page.keyboard.press(f"Digit{letter}" if letter.isdigit() else f"Key{letter}")
-    page.keyboard.press("Enter")
+    scan(page, face.token)
 
     expect(page.locator("#word")).to_have_text("Willkommen")
     expect(page.locator("#name")).to_contain_text(face.family_name)

@@ -16,12 +16,14 @@ test("what is told is sent as JSON, what is asked is not", async () => {
   assert.deepEqual([answering.last.method, answering.last.body], ["GET", undefined]);
 });
 
-test("an answer has its status, its facts and the server's clock", async () => {
-  const ahead = Date.now() + 60_000;
-  const { status, facts, off } = await call("me", {}, { ask: answering(200, JSON.stringify({ gate: "North", server_time: ahead })) });
+test("an answer has its status, its facts, its tag and when it was asked for", async () => {
+  const ask = async (_address, { headers }) => ({
+    status: 200, json: async () => ({ gate: "North" }), headers: new Headers({ ETag: `"of ${headers["If-None-Match"]}"` }),
+  });
+  const { status, facts, etag, asked, received } = await call("sync", undefined, { known: '"a"', ask });
 
-  assert.deepEqual([status, facts.gate], [200, "North"]);
-  assert.ok(Math.abs(off - 60_000) < 200, String(off));
+  assert.deepEqual([status, facts.gate, etag], [200, "North", '"of "a""']);
+  assert.ok(received >= asked);
 });
 
 test("no answer, one too late and one that is no JSON throw nothing", async () => {

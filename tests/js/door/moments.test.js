@@ -1,15 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { clockOffset, saidMoment } from "../../../eventapp/static/js/door/moments.js";
+import { saidDay, saidMoment } from "../../../eventapp/static/js/door/moments.js";
 
 const NOW = Date.parse("2027-04-15T12:00:00+02:00");
 const berlin = { language: "de", timeZone: "Europe/Berlin", now: NOW };
-
-test("the server's clock is compared as if it had answered half-way", () => {
-  assert.equal(clockOffset(10_000, { asked: 500, received: 700, now: 10_100 }), 0);
-  assert.equal(clockOffset(70_000, { asked: 500, received: 501, now: 10_000 }), 60_001);
-});
 
 test("a moment of today is said as a time, without a zero before it", () => {
   assert.equal(saidMoment(Date.parse("2027-04-15T09:05:00+02:00"), berlin), "9:05");
@@ -26,4 +21,9 @@ test("today is the event's today, not the device's", () => {
   const soonAfterMidnight = Date.parse("2027-04-14T22:30:00Z");
 
   assert.equal(saidMoment(soonAfterMidnight, berlin), "0:30");
+});
+
+test("a day of the calendar is that day, wherever the device is", () => {
+  assert.equal(saidDay("2015-03-25", "de"), "25. März");
+  assert.equal(saidDay("2015-03-25", "fr"), "25 mars");
 });

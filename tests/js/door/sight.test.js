@@ -41,6 +41,14 @@ test("whose admission was taken back is new at once", () => {
   assert.equal(sight.look("A", 100), Look.NEW);
 });
 
+test("at another entrance everybody is new", () => {
+  const sight = new Sight();
+  sight.look("A", 0);
+  sight.clear();
+
+  assert.equal(sight.look("A", 100), Look.NEW);
+});
+
 test("something is in sight while it is read, and a moment longer", () => {
   const sight = new Sight();
   assert.equal(sight.busy(0), false);

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { Why } from "../../../eventapp/static/js/door/constants.js";
-import { ALPHABET, isToken, normalise, parse } from "../../../eventapp/static/js/door/token.js";
+import { ALPHABET, isToken, normalise, parse, readTyped } from "../../../eventapp/static/js/door/token.js";
 
 const { code } = JSON.parse(readFileSync(new URL("sealed.json", import.meta.url), "utf8"));
 const VECTOR = "280128HK8HANCVU8K6MBPK6VVTXG2W3AASUPVCVE6X2PSEMG91FT5NHAB8HC4RT8GSGV5KC82W9TRJ77USKJ7F476D3FKNV7C75W5PQXFXCQXFJKR8FQA5GVKBNNV022Q0NG";
@@ -45,3 +45,33 @@ test("a token is known by its form", () => {
   assert.equal(isToken("4006381333931"), false);
   assert.equal(normalise(" ab-c "), "ABC");
 });
+
+/* Codes of `eventapp.badges.codes.fallback_of`. */
+test("a typed code is read in any letters, with O for 0 and I for 1", () => {
+  const typed = "0LD7 KS0S";
+  const code = withCheck(normalise(typed));
+
+  assert.deepEqual(readTyped(code), { code });
+  assert.deepEqual(readTyped(` ${code.slice(0, 4).toLowerCase().replaceAll("0", "o")} ${code.slice(4)} `), { code });
+});
+
+test("L and 1 are told apart by the check character", () => {
+  const code = withCheck("1L234567");
+
+  assert.deepEqual(readTyped(code.replace("1L", "LL")), { code });
+  assert.deepEqual(readTyped(code.replace("1L", "II")), { code });
+});
+
+test("a slip of the finger is told as one, and not as a foreign badge", () => {
+  const code = withCheck("23456789");
+
+  assert.deepEqual(readTyped(`3${code.slice(1)}`), { mistyped: true });
+  assert.deepEqual(readTyped(code[1] + code[0] + code.slice(2)), { mistyped: true });
+  assert.deepEqual(readTyped(" EVENT-7 "), { code: "EVENT-7" });
+});
+
+/** Eight characters with the ninth that follows from them. */
+function withCheck(eight) {
+  const total = [...eight].reduce((sum, letter, at) => sum + ALPHABET.indexOf(letter) * (at + 2), 0);
+  return eight + ALPHABET[total % 31];
+}

@@ -1,10 +1,4 @@
-/* Time at the entrance: the server's clock beside this device's, and moments as they are said. */
-
-/** How far the server's clock is ahead of this one's, in milliseconds: its answer was written
-    half-way between asking (`asked`) and receiving (`received`, both on the steady clock). */
-export function clockOffset(serverTime, { asked, received, now }) {
-  return Math.round(serverTime + (received - asked) / 2 - now);
-}
+/* Time at the entrance: moments and days as they are said. */
 
 /** The time of a moment in the event's zone, with the day if that is not today. */
 export function saidMoment(moment, { language, timeZone, now }) {

@@ -24,6 +24,11 @@ export class Sight {
     this.#lastRead.delete(code);
   }
 
+  /** Take every next reading as new: the device was locked, or stands elsewhere now. */
+  clear() {
+    this.#lastRead.clear();
+  }
+
   /** Whether any code was read within the last moments. */
   busy(now) {
     return [...this.#lastRead.values()].some((at) => now - at <= GONE_MS);

@@ -45,3 +45,30 @@ export function parse(text) {
 
 /** Whether a text is a token of ours by its form. */
 export const isToken = (text) => Boolean(parse(text).token);
+
+const TYPED = 9;
+const WEIGHTS = [2, 3, 4, 5, 6, 7, 8, 9];
+
+/** Whether the last character of a typed code follows from the others. */
+function checks(code) {
+  const values = [...code].map((letter) => ALPHABET.indexOf(letter));
+  const total = WEIGHTS.reduce((sum, weight, at) => sum + weight * values[at], 0);
+  return !values.includes(-1) && ALPHABET[total % 31] === code.at(-1);
+}
+
+/** Every reading of a text in which 1 may have been meant for L, and L for 1. */
+const readings = (text) => [...text].reduce(
+  (all, letter) => all.flatMap((start) => (letter === "1" || letter === "L" ? ["1", "L"] : [letter]).map((either) => start + either)),
+  [""],
+);
+
+/** What somebody typed from below a badge's code: `{ code }`, or `{ mistyped }` where its check
+    character says that one is wrong. O is 0 and I is 1; L and 1 are told apart by the check character.
+    Any other text is handed on as it is. */
+export function readTyped(text) {
+  const clean = normalise(text).replace(/O/g, "0").replace(/I/g, "1");
+  if (clean.length !== TYPED) return { code: text.trim() };
+  if (checks(clean)) return { code: clean };
+  const meant = readings(clean).filter(checks);
+  return meant.length === 1 ? { code: meant[0] } : { mistyped: true };
+}

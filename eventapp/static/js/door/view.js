@@ -22,11 +22,11 @@ function ground(kind) {
   if (kind) document.body.classList.add(GROUNDS[kind]);
 }
 
-/** Say one verdict. `answer` is `{ kind, why, note, helper, record }`. */
-export function showAnswer({ kind, why = "", note = "", helper = "", record = {} }) {
+/** Say one verdict. `answer` is `{ kind, word, why, note, helper, record }`. */
+export function showAnswer({ kind, word, why = "", note = "", helper = "", record = {} }) {
   ground(kind);
   sign($("answer"), kind);
-  $("word").textContent = words[kind];
+  $("word").textContent = word ?? words[kind];
   $("why").textContent = why;
   $("name").textContent = record.n ?? "";
   $("org").textContent = record.o ?? "";
@@ -104,10 +104,12 @@ export function openSheet(name) {
   }
 }
 
-/** Say whether the server answers. */
-export function showNet(on) {
-  $("link").textContent = on ? words.online : words.offline;
-  $("net").classList.toggle("is-off", !on);
+/** Say where the device stands, as `headOf` and `troubleOf` of `status.js` put it. */
+export function showHead({ net, sent, inside, stale, up, gate, rehearsal, exit, typed, trouble }) {
+  const texts = { gate, inside, stale, trouble, link: net, gone: net, sent, "to-send": sent };
+  for (const [id, text] of Object.entries(texts)) if ($(id).textContent !== text) $(id).textContent = text; // read out once
+  const hidden = { net: !up, "no-net": up, stale: !stale, trouble: !trouble, rehearsal: !rehearsal, mode: !exit, typed: !typed };
+  for (const [id, yes] of Object.entries(hidden)) $(id).hidden = yes;
 }
 
 /** Say whether the camera sees, and what to do. */
