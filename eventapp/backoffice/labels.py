@@ -5,6 +5,8 @@ from flask import Flask
 from eventapp import i18n
 from eventapp.composition import mailing
 from eventapp.errors import Sentence
+from eventapp.forms.kinds import KINDS
+from eventapp.journal.models import Entry
 from eventapp.mail.models import EmailState, WithheldFor
 from eventapp.registration.models import Skipped, State, StillComing
 from eventapp.registration.services.bulk import Stayed
@@ -194,12 +196,19 @@ def _deed(key: str) -> str:
     return i18n.render(DEEDS[key]) if key in DEEDS else key
 
 
+def _listed_in(entry: Entry) -> str:
+    """Return of which list a record is, in brackets: a host and its organisation share a name."""
+    kind = KINDS.get(entry.object_kind) if entry.action.startswith("record-") else None
+    return f" ({i18n.render(kind.many)})" if kind else ""
+
+
 def _kind_of_email(key: str) -> str:
     kind = mailing().catalogue.kinds.get(key)
     return i18n.render(kind.named) if kind else key
 
 
 def install(app: Flask) -> None:
-    """Give templates the filters `deed` and `email_word`."""
+    """Give templates the filters `deed`, `listed_in` and `email_word`."""
     app.jinja_env.filters["deed"] = _deed
+    app.jinja_env.filters["listed_in"] = _listed_in
     app.jinja_env.filters["email_word"] = _kind_of_email

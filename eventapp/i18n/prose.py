@@ -92,6 +92,11 @@ def in_lines(text: str) -> Markup:
     return Markup("<br>").join(str(text).splitlines())
 
 
+def with_colon(label: str) -> str:
+    """Return a label with the colon that leads to what it names, set as the language does."""
+    return str(gettext("%(label)s:", label=label))
+
+
 def install(made: Environment) -> None:
     """Give templates the filters."""
     made.filters.update(
@@ -102,4 +107,5 @@ def install(made: Environment) -> None:
         harmless=harmless,
         as_answered=as_answered,
         in_lines=in_lines,
+        colon=with_colon,
     )

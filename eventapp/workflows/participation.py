@@ -95,10 +95,11 @@ def losing_their_last_part(
         for person in gone
         if all(number == item.id for number, _part in queries.settled_roles(session, person))
     ]
-    return [at_stake for person in alone if (at_stake := _at_stake(session, person))]
+    return [stake for person in alone if (stake := at_stake(session, person))]
 
 
-def _at_stake(session: Session, person: Person) -> PlaceAtStake | None:
+def at_stake(session: Session, person: Person) -> PlaceAtStake | None:
+    """Return somebody's place as a contributor, with what hangs on it; None: there is none."""
     registration = queries.of_person(session, person)
     if registration is None or not registration.contributes:
         return None

@@ -5,7 +5,14 @@ from types import SimpleNamespace
 import pytest
 
 from eventapp import i18n
-from eventapp.i18n.prose import harmless, name_in_email, prose, prose_line, to_event
+from eventapp.i18n.prose import (
+    harmless,
+    name_in_email,
+    prose,
+    prose_line,
+    to_event,
+    with_colon,
+)
 from eventapp.orm import Translated
 
 
@@ -54,3 +61,10 @@ def test_an_event_is_named_in_a_sentence_by_the_form_of_that_language_alone(
 ) -> None:
     with i18n.speaking(language):
         assert to_event("Tagung", Translated(de="zur Tagung")) == named
+
+
+def test_a_label_leads_on_with_the_colon_of_its_language() -> None:
+    with i18n.speaking("fr"):
+        assert with_colon("Salle") == "Salle\u00a0:"
+    with i18n.speaking("de"):
+        assert with_colon("Raum") == "Raum:"

@@ -98,7 +98,10 @@ def test_late_withdrawn_confirmed_and_replaced_links_say_so(
     path = link(app, invited)
     invited.answer_by = date(2001, 1, 1)
     session.commit()
-    assert "Die Frist endete am" in client.get(path).get_data(as_text=True)
+    late = client.get(path).get_data(as_text=True)
+    assert "Die Frist endete am" in late
+    assert "Bis dahin" not in late
+    assert "Vor Ihrer Antwort steht der Name nirgends." in late
 
     session.scalars(select(SessionRole)).one().state = ContributorState.CONFIRMED
     session.commit()

@@ -54,6 +54,7 @@ def invite(
     contributor.answer_by, contributor.details_by = change.answer_by, change.details_by
     contributor.invited_at, contributor.invited_by = now, change.invited_by
     contributor.answered_at, contributor.answered_by, contributor.answered_as = None, "", None
+    is_ahead = change.answer_by is None or change.answer_by >= now.astimezone(event.tzinfo).date()
     post(
         session,
         contributor,
@@ -64,7 +65,7 @@ def invite(
         parts=parts_told(session, roles, change.language),
         message=change.message,
         invited_by=change.invited_by,
-        answer_by=day_text(change.answer_by),
+        answer_by=day_text(change.answer_by) if is_ahead else "",
     )
     settle(session, event, contributor, roles, ContributorState.INVITED, now=now)
     facts = {"language": [None, change.language], "answer_by": [None, day_text(change.answer_by)]}

@@ -59,6 +59,7 @@ def test_a_representative_reads_what_happened_to_the_own_host_and_to_no_other(
     text = answer.get_data(as_text=True)
     for word in ("Text-Elbe", "Foyer-Elbe", "Titel-Elbe", "Gast-Elbe"):
         assert word in text
+    assert "added (Hosts and co-hosts)" in text
     assert "Loire" not in text
     assert "Nobody’s" not in text
     assert "Notiz-Elbe" not in text, "notes are for those who make the programme"

@@ -8,10 +8,14 @@ from sqlalchemy.orm import Session
 from eventapp.agenda.models import ContributorState, SessionRole
 from eventapp.events.models import Event, Role
 from eventapp.events.services import give_role
+from eventapp.registration.models import Registration, State
 from eventapp.speakers.models import AnsweredAs, Contributor
+from eventapp.speakers.services.answers import SpeakingAnswerChange
+from eventapp.workflows import speaking
 from tests.backoffice.speakers.test_overview import LIST
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import NOON
+from tests.factories.registrations import SOMEBODY
 from tests.factories.speakers import make_contributor
 from tests.website.test_invitations import send
 
@@ -102,3 +106,26 @@ def test_organisers_note_open_withdraw_and_announce(
     assert send(editor, f"{page}/withdraw", page) == 303
     assert state(session) is ContributorState.DRAFT
     assert send(editor, f"{page}/withdraw", page) == 303
+
+
+def test_withdrawing_asks_on_the_page_what_becomes_of_the_place(
+    editor: FlaskClient, session: Session, event: Event, somebody: Contributor
+) -> None:
+    yes = SpeakingAnswerChange(accepts=True, answered_as=AnsweredAs.SELF)
+    speaking.answer(session, event, somebody, yes, by=SOMEBODY, now=NOON)
+    session.commit()
+    address, key = f"{LIST}/{somebody.person.public_id}", f"place-{somebody.person.public_id}"
+
+    page = editor.get(address).get_data(as_text=True)
+    assert "The parts become drafts again" in page
+    assert "What becomes of" in page
+    assert "badge not printed yet" in page
+
+    assert send(editor, f"{address}/withdraw", address) == 303
+    assert state(session) is ContributorState.ACCEPTED
+    assert "Please say what becomes of the place" in editor.get(address).get_data(as_text=True)
+
+    assert send(editor, f"{address}/withdraw", address, **{key: "cancelled"}) == 303
+    assert state(session) is ContributorState.DRAFT
+    place = session.scalars(select(Registration)).one()
+    assert (place.state, place.contributes) == (State.CANCELLED, False)

@@ -1,6 +1,6 @@
 """Inviting a contributor, again, and taking it back."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -54,6 +54,18 @@ def test_an_invitation_asks_about_open_parts_alone_and_raises_the_sessions_versi
     )
     assert len(email.facts["parts"]) == 1
     assert deeds(session, contributor) == ["contributor-invited"]
+
+
+def test_an_invitation_sent_after_its_deadline_names_none(session: Session, event: Event) -> None:
+    contributor = make_contributor(session, event, email="g@example.org")
+
+    for days, stated in ((0, True), (1, False)):
+        day = (NOON - timedelta(days=days)).date()
+        change = SpeakingInvitationChange(language="fr", answer_by=day)
+        invite(session, event, contributor, change, by=SOMEBODY, now=NOON)
+        email = session.scalars(select(Email).order_by(Email.id.desc())).first()
+        assert email is not None
+        assert bool(email.facts["answer_by"]) is stated
 
 
 def test_assistant_and_person_get_links_of_their_own(session: Session, event: Event) -> None:

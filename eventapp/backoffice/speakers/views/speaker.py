@@ -10,6 +10,7 @@ from eventapp.agenda.models import ContributorState
 from eventapp.agenda.render import PARTS
 from eventapp.backoffice.blueprint import bp
 from eventapp.backoffice.member import actor
+from eventapp.backoffice.participation.places_answered import places_answered
 from eventapp.backoffice.saving import saved
 from eventapp.backoffice.speakers.forms import ContributorForm, NotedAnswerForm
 from eventapp.backoffice.speakers.words import ANSWERED, STANDINGS
@@ -20,6 +21,7 @@ from eventapp.forms.kinds.kind import EDITORS, endpoint_of
 from eventapp.i18n import gettext as _
 from eventapp.journal import queries as journal
 from eventapp.people import queries as people
+from eventapp.registration.models import PlaceAfter
 from eventapp.speakers.errors import NoSuchContributor
 from eventapp.speakers.models import Contributor
 from eventapp.speakers.open_points import PointKind, in_words
@@ -72,6 +74,7 @@ def speaker(event: Event, public_id: str) -> ResponseReturnValue:
         person=person,
         contributor=contributor,
         parts_of_person=parts_of(session, person),
+        asked=speaking.places_at_stake(session, contributor),
         times=people.availability_of(session, person),
         history=journal.history_of(
             session, "contributors", person.id, scope=access.member().scope, most=30
@@ -108,14 +111,18 @@ def _act(
 @bp.post(f"{ADDRESS}/withdraw")
 @open_to(Audience.MEMBER, *EDITORS)
 def withdraw_speaker(event: Event, public_id: str) -> ResponseReturnValue:
-    """Take the invitation back."""
+    """Take the invitation back, and do with the place as is said."""
+    answers = places_answered()
+    cancelled = PlaceAfter.CANCELLED in answers.values()
     return _act(
         event,
         public_id,
         lambda contributor: speaking.withdraw(
-            db.session(), event, contributor, by=actor(), now=clock.now()
+            db.session(), event, contributor, answers, by=actor(), now=clock.now()
         ),
-        _("Invitation withdrawn. No e-mail is sent."),
+        _("Invitation withdrawn and registration cancelled.")
+        if cancelled
+        else _("Invitation withdrawn. No e-mail is sent."),
     )
 
 
