@@ -109,7 +109,7 @@ class NotedAnswerForm(Form):
     answer = RadioField(
         _("Answer"),
         [InputRequired()],
-        choices=[("yes", _("accepted")), ("no", _("has declined"))],
+        choices=[("yes", _("has accepted")), ("no", _("has declined"))],
     )
     reason = StringField(_("Reason"), [Optional(), AtMost(1000)], filters=LINE)
 

@@ -8,7 +8,7 @@ from eventapp.speakers.standing import Standing
 STANDINGS = {
     Standing.DRAFT: ("info", "file", Sentence("draft")),
     Standing.INVITED: ("info", "mail", Sentence("invitation sent")),
-    Standing.ACCEPTED: ("warn", "wait", Sentence("accepted")),
+    Standing.ACCEPTED: ("warn", "wait", Sentence("has accepted")),
     Standing.DECLINED: ("bad", "cross", Sentence("has declined")),
     Standing.CONFIRMED: ("ok", "check", Sentence("contribution confirmed")),
     Standing.ARRIVED: ("ok", "check", Sentence("on site")),

@@ -86,3 +86,10 @@ def test_another_time_waits_for_an_editor_who_accepts_or_declines_it(
     item = session.scalars(select(AgendaSession)).one()
     assert item.starts_at is not None
     assert (item.starts_at.isoformat()[:16] == "2026-03-26T14:00") is accepted
+
+    who = session.scalars(select(User).where(User.email != "agenda@example.org")).first()
+    assert who is not None
+    sign_in(session, client, who)
+    session.commit()
+    shown = client.get(f"{page}?lang=de").get_data(as_text=True)
+    assert ("Angenommen" if accepted else "Abgelehnt") in shown
