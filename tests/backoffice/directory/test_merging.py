@@ -11,7 +11,7 @@ from eventapp.people.services import OrganisationChange, change_organisation
 from tests.backoffice.sending import send
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import NOON, make_event
-from tests.factories.people import make_organisation
+from tests.factories.people import make_organisation, make_person
 from tests.factories.registrations import SOMEBODY
 
 
@@ -28,6 +28,9 @@ def test_organiser_compares_two_chooses_and_has_one(client: FlaskClient, session
     assert page in listed
     shown = client.get(page).get_data(as_text=True)
     assert shown.count("Bavaria") == 1
+    assert "This cannot be undone." in shown
+    assert "Joined from both" in shown
+    assert "Cluster M" in shown.partition("Joined from both")[2]
 
     held = session.get_one(Organisation, number)
     now = replace(OrganisationChange.of(held), website="https://biom.example")
@@ -46,3 +49,21 @@ def test_organiser_compares_two_chooses_and_has_one(client: FlaskClient, session
         "Bavaria",
         "https://biom.example",
     )
+
+
+def test_before_two_persons_are_merged_everything_that_follows_is_said(
+    client: FlaskClient, session: Session
+) -> None:
+    event = make_event(session)
+    sign_in(session, client, make_member(session, event))
+    client.get("/lang/en")
+    kept = make_person(session, event, family_name="Curie", languages=["fr"])
+    gone = make_person(session, event, family_name="Curie", languages=["de"])
+    page = f"/spring/manage/directory/contributors/{kept.id}/merge/{gone.id}"
+    session.commit()
+
+    shown = client.get(page).get_data(as_text=True)
+
+    assert "Français, Deutsch" in shown
+    for said in ("cannot be undone", "E-mails that wait", "the later one counts"):
+        assert said in shown

@@ -20,7 +20,7 @@ from eventapp.people.queries import duplicate_organisations, duplicate_persons
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
 from eventapp.workflows import records as records_of
-from eventapp.workflows.merging import merge, pairs_of
+from eventapp.workflows.merging import UNITED, merge, pairs_of, united
 
 ADDRESS = "/<event:event>/manage/directory/<any(contributors, organisations):key>"
 
@@ -106,6 +106,12 @@ def _side_by_side(
         for pair in pairs_of(kept, gone)
         if not pair.differs
     ]
+    stays = united(kept, gone, form.taken())
+    joined = [
+        (label_of(kind.key, name), shown(kind.key, name, getattr(stays, name)))
+        for name in UNITED
+        if getattr(stays, name, None)
+    ]
     return page(
         "backoffice/directory/merge.html",
         422 if form.is_submitted() else 200,
@@ -115,6 +121,7 @@ def _side_by_side(
         gone=gone,
         form=form,
         facts=facts,
+        joined=joined,
         uses=[records_of.uses(db.session(), row) for row in (kept, gone)],
     )
 
