@@ -1,5 +1,7 @@
 """An event that has something of everything, and what is nowhere, as values of addresses."""
 
+from pathlib import Path
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -19,6 +21,7 @@ from tests.factories.people import (
 )
 from tests.factories.proposals import make_call, make_proposal
 from tests.factories.registrations import make_registration
+from tests.factories.speakers import make_material
 
 NOWHERE = {
     "reference": "ZZZZZZZZ",
@@ -44,8 +47,11 @@ NOWHERE = {
 }
 
 
-def furnish(session: Session, slug: str) -> dict[str, object]:
-    """Return an event's values for every address, each naming something it really has."""
+def furnish(session: Session, slug: str, folder: Path | None = None) -> dict[str, object]:
+    """Return an event's values for every address, each naming something it really has.
+
+    Without a folder for files there is no material.
+    """
     event = make_event(session, slug=slug)
     category = make_category(session, event)
     organisation = make_organisation(session, event, f"Pôle {slug}")
@@ -57,6 +63,7 @@ def furnish(session: Session, slug: str) -> dict[str, object]:
         title=Translated.same(f"Talk of {slug}"),
         kind=SessionKind.TALK,
     )
+    slides = make_material(session, folder, item, person) if folder else None
     room = make_room(session, event, f"Hall of {slug}")
     track = make_track(session, event, f"Thread of {slug}")
     desk = make_desk(session, event, Translated.same(f"Desk of {slug}"))
@@ -85,7 +92,7 @@ def furnish(session: Session, slug: str) -> dict[str, object]:
         "number": 1,
         "email_id": email,
         "host_id": host.id,
-        "material_id": NOWHERE["material_id"],
+        "material_id": slides.public_id if slides else NOWHERE["material_id"],
         "member_id": host.members[0].id,
         "session_id": item.public_id,
         "room_id": room.public_id,

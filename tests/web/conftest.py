@@ -1,5 +1,7 @@
 """What tests of every page begin with."""
 
+from pathlib import Path
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -15,9 +17,9 @@ from tests.factories.furnished import furnish
 
 
 @pytest.fixture
-def spring(session: Session) -> dict[str, object]:
+def spring(session: Session, tmp_path: Path) -> dict[str, object]:
     """Return an event's addresses."""
-    return furnish(session, "spring")
+    return furnish(session, "spring", tmp_path / "media")
 
 
 @pytest.fixture
