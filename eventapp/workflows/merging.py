@@ -37,7 +37,7 @@ from eventapp.people.services import (
 from eventapp.people.services.desks import unite_experts
 from eventapp.registration.services.contributors import keep_with
 from eventapp.registration.services.organisations import recognise
-from eventapp.speakers.services import merged_emails
+from eventapp.speakers.services import waiting_emails
 from eventapp.speakers.services.contributors import unite
 from eventapp.texts import services as texts
 
@@ -132,7 +132,7 @@ def merge(
     _take_over(session, kept, gone, taken)
     if isinstance(kept, Person):
         change_person(session, kept, change, by=by, now=now)
-        merged_emails.follow(session, was, kept)
+        waiting_emails.follow(session, was, kept)
     else:
         change_organisation(session, kept, change, by=by, now=now)
         recognise(session, event)

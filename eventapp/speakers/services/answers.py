@@ -21,6 +21,7 @@ from eventapp.speakers.services.posting import (
     post,
 )
 from eventapp.speakers.services.states import in_state, settle, stand
+from eventapp.speakers.services.waiting_emails import end_links
 
 ANSWERED = (ContributorState.ACCEPTED, ContributorState.DECLINED)
 """Answers that may still be changed."""
@@ -102,8 +103,7 @@ def _introduce(
         PersonChange.of(person), assistant_name=change.name, assistant_email=change.email
     )
     change_person(session, person, named, by=by, now=now)
-    if former and person.assistant_email != former:
-        contributor.link_generation += 1
+    end_links(session, person, email=person.email or "", assistant_email=former)
     if change.by_own_link:
         contributor.consent_generation += 1
     contributor.copies = change.copies

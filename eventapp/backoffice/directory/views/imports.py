@@ -20,10 +20,10 @@ from eventapp.i18n import gettext as _
 from eventapp.people import columns
 from eventapp.people.models import DirectoryFile
 from eventapp.people.services import files
-from eventapp.people.services.importing import Outcome, bring_in, outlook
-from eventapp.registration.services.organisations import recognise
+from eventapp.people.services.importing import Outcome, outlook
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
+from eventapp.workflows import directory
 
 ADDRESS = "/<event:event>/manage/directory/<any(contributors, organisations):key>"
 OUTCOMES = (Outcome.REFUSED, Outcome.CHANGED, Outcome.NEW)
@@ -107,8 +107,7 @@ def confirm_directory_import(event: Event, key: str, public_id: str) -> Response
     kept, rows = read_kept(event, key, public_id)
     places = _places(kept, rows)
     session.delete(kept)  # pressed twice, it is gone
-    made = bring_in(session, event, key, rows[1:], places, by=actor(), now=now)
-    recognise(session, event)
+    made = directory.bring_in(session, event, key, rows[1:], places, by=actor(), now=now)
     session.commit()
     said = {name: made.numbers.get(name, 0) for name in ("new", "changed", "same", "refused")}
     flash(
