@@ -33,6 +33,7 @@ from eventapp.badges import making as badges_making
 from eventapp.badges import models as badges_models
 from eventapp.badges import render as badges_render
 from eventapp.badges import services as badges_services
+from eventapp.checkin import jobs as checkin_jobs
 from eventapp.checkin import models as checkin_models
 from eventapp.composition import WORK, WORKER, worker
 from eventapp.documents import models as documents_models
@@ -133,6 +134,7 @@ def minutely(settings: Settings) -> tuple[Job, ...]:
         agenda_jobs.making_booklets(),
         badges_jobs.issuing(settings.keys_dir),
         badges_jobs.look_through_badges,
+        checkin_jobs.reseal_lists,
         registration_jobs.promote,
         idempotency.forget_old,
         retention.forget_contacts,

@@ -6,21 +6,10 @@ one table of cases (`tests/data/decisions.json`).
 
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
-from enum import StrEnum
 
 from eventapp.checkin.scan_replay import REPEAT_MS, Folded, Record
-from eventapp.checkin.verdicts import Decision, Direction, Override, Verdict, Why
+from eventapp.checkin.verdicts import Decision, Direction, Override, Standing, Verdict, Why
 from eventapp.days import day_of
-
-
-class Standing(StrEnum):
-    """How a badge stands on the list."""
-
-    OK = "ok"
-    WAITING = "waiting"
-    CANCELLED = "cancelled"
-    REVOKED = "revoked"
-
 
 REFUSALS = {
     Standing.WAITING: Why.WAITING,

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventapp.accounts.models import new_public_id
 from eventapp.agenda.models import AgendaSession
-from eventapp.checkin.verdicts import Decision, Direction
+from eventapp.checkin.verdicts import Decision, Direction, Standing
 from eventapp.events.models import Event
 from eventapp.orm import Base, stored_enum
 
@@ -201,6 +201,7 @@ class Presence(Base):
     __table_args__ = (
         UniqueConstraint("event_id", "idx", "area"),
         Index("ix_presence_event_id_area_inside", "event_id", "area", "inside"),
+        Index("ix_presence_event_id_no", "event_id", "no"),
     )
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
@@ -208,6 +209,51 @@ class Presence(Base):
     idx: Mapped[bytes] = mapped_column(LargeBinary(16))
     area: Mapped[str] = mapped_column(String(32), default=HOUSE)
     inside: Mapped[bool]
+    no: Mapped[int] = mapped_column(BigInteger, default=0)
+    """Higher with every change on the event's list (`services.numbering`)."""
+    since: Mapped[int] = mapped_column(BigInteger, default=0)
+    """Corrected time at which they came in or left last, milliseconds since 1970."""
+    gate: Mapped[str] = mapped_column(String(80), default="")
+    """Name of the entrance where that was."""
+
+
+class SealedRecord(Base):
+    """What devices keep of a badge: nothing that can be read without the badge itself."""
+
+    __tablename__ = "sealed_record"
+    __table_args__ = (
+        UniqueConstraint("event_id", "idx"),
+        Index("ix_sealed_record_event_id_no", "event_id", "no"),
+    )
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    idx: Mapped[bytes] = mapped_column(LargeBinary(16))
+    no: Mapped[int] = mapped_column(BigInteger)
+    """Higher with every change on the event's list (`services.numbering`)."""
+    standing: Mapped[Standing] = mapped_column(stored_enum(Standing, length=12))
+    at: Mapped[int] = mapped_column(BigInteger)
+    """Since when, milliseconds since 1970."""
+    printed: Mapped[int | None] = mapped_column(BigInteger, default=None)
+    """When the badge that replaced it was printed."""
+    sealed: Mapped[bytes] = mapped_column(LargeBinary, default=b"")
+    """Name, organisation, category and language of the holder; empty: devices forget them."""
+    made_of: Mapped[bytes] = mapped_column(LargeBinary(16))
+    """Digest of all this: another one now means that devices are to be told."""
+
+
+class ListRound(Base):
+    """When the event's list was last compared with what it would be made of."""
+
+    __tablename__ = "list_round"
+
+    event_id: Mapped[int] = mapped_column(
+        ForeignKey("event.id", ondelete="CASCADE"), primary_key=True
+    )
+    revision: Mapped[int] = mapped_column(BigInteger)
+    """The event's, before it was compared."""
+    since: Mapped[datetime]
+    """What was registered, changed or issued from then on may not be on the list yet."""
 
 
 class DoorEvent(Base):

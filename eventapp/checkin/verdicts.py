@@ -58,6 +58,15 @@ class Why(StrEnum):
     """Who has left does not come in again here."""
 
 
+class Standing(StrEnum):
+    """How a badge stands on the list."""
+
+    OK = "ok"
+    WAITING = "waiting"
+    CANCELLED = "cancelled"
+    REVOKED = "revoked"
+
+
 class Override(StrEnum):
     """Why a helper decides otherwise than the server did."""
 

@@ -3,6 +3,8 @@
 import base64
 import binascii
 import re
+from dataclasses import asdict
+from hashlib import blake2b
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
@@ -14,11 +16,14 @@ from eventapp.audiences import devices
 from eventapp.badges import queries as badges
 from eventapp.checkin import queries
 from eventapp.checkin.errors import NoSuchEnrolment
-from eventapp.checkin.models import Profile
+from eventapp.checkin.models import EntranceKind, Profile
 from eventapp.checkin.queries import Scanner
+from eventapp.checkin.queries.sync import list_news
 from eventapp.checkin.services import devices as enrolments
 from eventapp.checkin.services import scans
+from eventapp.checkin.services.policies import policy_of
 from eventapp.checkin.services.scans import Sent
+from eventapp.checkin.services.sealing import reseal
 from eventapp.checkin.verdicts import Direction, Override
 from eventapp.errors import Forbidden, Invalid, Sentence
 from eventapp.extensions import csrf, db
@@ -31,6 +36,9 @@ csrf.exempt(bp)  # a SameSite=Strict cookie, JSON only, and the same origin take
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 MOST_BYTES = 8_000
 """One scan or enrolment is far smaller."""
+
+FEW = 50
+"""Records of the list that a device's call brings up to date; the clock does the others."""
 
 MOST_MS = 4_102_444_800_000
 """The year 2100: later moments are a broken clock."""
@@ -73,7 +81,7 @@ def _number(
 @open_to(Audience.PUBLIC)
 @limited("10 per minute; 60 per hour")
 def enrol() -> ResponseReturnValue:
-    """Make this device a device; an organiser still has to let it in."""
+    """Make this browser a device; an organiser still has to let it in."""
     body = _body()
     token = _text(body, "token", 100)
     try:
@@ -88,17 +96,16 @@ def enrol() -> ResponseReturnValue:
         now=clock.now(),
     )
     event, now = device.event, clock.now()
-    keys = queries.scanner(db.session(), value)
+    scanner = queries.scanner(db.session(), value)
+    if scanner is None:  # it was made in this very transaction
+        raise NoSuchEnrolment
     answer = jsonify(
         device=device.id,
         gate=device.entrance.name,
         profile=device.profile.value,
         event={"id": event.public_id.hex(), "tz": event.zone, "name": i18n.render(event.label)},
-        keys=[
-            {"kid": kid, "alg": "P-256", "pub": public.hex()}
-            for kid, public in (keys.keys.items() if keys else ())
-        ],
-        policy={"until": device.valid_until.isoformat(), "exit": False},
+        keys=_keys(scanner),
+        policy=_policy(scanner),
         server_time=_ms(),
     )
     seconds = int((device.valid_until - now).total_seconds())
@@ -126,6 +133,7 @@ def me() -> ResponseReturnValue:
     _body()
     scanner = devices.scanner()
     enrolments.heard_of(scanner.device, now=clock.now())
+    reseal(db.session(), scanner.event, now=clock.now(), most=FEW)
     answer = _standing(scanner)
     db.session().commit()
     return answer
@@ -137,7 +145,9 @@ def _standing(scanner: Scanner) -> Response:
         device=scanner.device.id,
         gate=scanner.device.entrance.name,
         profile=scanner.device.profile.value,
+        direction=scanner.device.entrance.direction,
         rehearsal=scanner.device.entrance.rehearsal,
+        policy=_policy(scanner),
         event={
             "id": scanner.event.public_id.hex(),
             "tz": scanner.event.zone,
@@ -148,6 +158,47 @@ def _standing(scanner: Scanner) -> Response:
         expected=badges.how_many(db.session(), scanner.event),
         server_time=_ms(),
     )
+
+
+@bp.get("/sync")
+@open_to(Audience.DEVICE, *Profile)
+def sync() -> ResponseReturnValue:
+    """Tell a device what is new on the list since its cursor; 304 where nothing is."""
+    scanner = devices.scanner()
+    entrance = scanner.device.entrance
+    cursor = request.args.get("cursor", "0")
+    if not cursor.isdecimal() or len(cursor) > DIGITS:
+        raise Invalid(Sentence("“%(name)s” must be a whole number.", name="cursor"), field="cursor")
+    news = list_news(db.session(), scanner.event, entrance, int(cursor))
+    facts = {**asdict(news), "keys": _keys(scanner), "policy": _policy(scanner)}
+    answer = jsonify(**facts, server_time=_ms())
+    answer.set_etag(blake2b(repr(facts).encode(), digest_size=12).hexdigest())
+    return answer.make_conditional(request)
+
+
+DIGITS = 16
+"""Of a cursor; numbers stay below 2^53."""
+
+
+def _keys(scanner: Scanner) -> list[dict[str, object]]:
+    return [
+        {"kid": kid, "alg": "P-256", "pub": public.hex()} for kid, public in scanner.keys.items()
+    ]
+
+
+def _policy(scanner: Scanner) -> dict[str, object]:
+    """Return what the entrance asks of everybody, and how long the device may remember."""
+    entrance, policy = scanner.device.entrance, policy_of(scanner)
+    return {
+        "until": scanner.device.valid_until.isoformat(),
+        "exit": entrance.kind is EntranceKind.EXIT,
+        "area": entrance.area,
+        "days": [day.isoformat() for day in policy.days],
+        "opens": policy.opens,
+        "closes": policy.closes,
+        "reentry": policy.reentry,
+        "classes": entrance.categories,
+    }
 
 
 @bp.post("/scan")

@@ -47,7 +47,6 @@ class EntranceForm(ChangeForm):
     )
     session = SelectField(
         _("Session"),
-        [Optional()],
         choices=[],
         description=_(
             "For the room of a session. Who booked comes in; others as long as seats are free, "

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from eventapp.checkin.admission import Asked, Known, Policy, Standing, days_of, decide
+from eventapp.checkin.admission import Asked, Known, Policy, days_of, decide
 from eventapp.checkin.scan_replay import Record, fold
-from eventapp.checkin.verdicts import Decision, Direction, Override, Why
+from eventapp.checkin.verdicts import Decision, Direction, Override, Standing, Why
 from eventapp.paths import CHECKOUT
 
 CASES = json.loads((CHECKOUT / "tests" / "data" / "decisions.json").read_text("utf-8"))

@@ -14,7 +14,7 @@ from eventapp.accounts.services import users
 from eventapp.badges import services as badges
 from eventapp.badges.models import Badge
 from eventapp.checkin.models import Scan
-from eventapp.checkin.services.scans import standing_of
+from eventapp.checkin.services.holders import standing_of
 from eventapp.checkin.verdicts import Decision
 from eventapp.composition import mailing, settings
 from eventapp.events.models import Event, WayIn

@@ -175,6 +175,16 @@ def device(session: Session, event: Event, public_id: str) -> Device | None:
     return session.scalars(statement).one_or_none()
 
 
+def events_with_devices(session: Session, *, now: datetime) -> Sequence[int]:
+    """Return the internal numbers of events that have a device which may scan."""
+    statement = (
+        select(Device.event_id)
+        .where(Device.revoked_at.is_(None), Device.valid_until > now)
+        .distinct()
+    )
+    return session.scalars(statement).all()
+
+
 def last_contacts(session: Session, event: Event) -> dict[int, datetime]:
     """Return when each device was last heard of: by its last scan, or by asking where it stands."""
     newest = (

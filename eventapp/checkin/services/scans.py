@@ -6,25 +6,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from eventapp.badges import codes
 from eventapp.badges import queries as badges
 from eventapp.badges.models import Badge
 from eventapp.checkin import queries
-from eventapp.checkin.admission import Asked, Decided, Known, Policy, Standing, days_of
+from eventapp.checkin.admission import Asked, Decided, Known
 from eventapp.checkin.admission import decide as decide_badge
 from eventapp.checkin.errors import NumberUsed
-from eventapp.checkin.models import Presence, Scan
+from eventapp.checkin.models import Scan
 from eventapp.checkin.queries import Scanner
 from eventapp.checkin.scan_replay import Record, fold
 from eventapp.checkin.services.devices import note
 from eventapp.checkin.services.entry_rights import lack
+from eventapp.checkin.services.holders import holder_of, standing_of
+from eventapp.checkin.services.numbering import hold_numbering
+from eventapp.checkin.services.policies import policy_of
+from eventapp.checkin.services.presence import note_presence
 from eventapp.checkin.services.reading import Reading, find_badge, read_code
-from eventapp.checkin.verdicts import Decision, Direction, Override, Why
+from eventapp.checkin.verdicts import Decision, Direction, Override, Standing, Why
 from eventapp.days import day_of
-from eventapp.registration.models import Registration, State
+from eventapp.registration.models import Registration
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +80,11 @@ def decide(session: Session, scanner: Scanner, sent: Sent, *, now: datetime) -> 
     else:
         scans = queries.records(session, scanner.event.id, read.idx, _where(scanner))
         known = _known(session, scanner, pair, now=now)
-        policy = _policy(scanner)
+        policy = policy_of(scanner)
         decided = decide_badge(_asked(scanner, sent, now), known, policy, fold(scans), online=True)
     facts = _facts(session, decided, pair, scans)
     if decided.keep:
-        _hold_numbering(session)
+        hold_numbering(session)
         session.execute(insert(Scan), [_row(scanner, sent, read, pair, facts, now=now)])
         if decided.decision is Decision.ADMIT:
             _note_presence(session, scanner, sent, read, scans)
@@ -100,19 +104,6 @@ def _asked(scanner: Scanner, sent: Sent, now: datetime) -> Asked:
     return Asked(sent.direction, sent.t + sent.off, scanner.device.id, day, sent.reason)
 
 
-def _policy(scanner: Scanner) -> Policy:
-    """Return what the entrance asks of everybody; a rehearsal is held on any day at any hour."""
-    event, entrance = scanner.event, scanner.device.entrance
-    if entrance.rehearsal:
-        return Policy(reentry=entrance.reentry)
-    return Policy(
-        days_of(event.starts_at, event.ends_at, event.tzinfo),
-        _ms(entrance.opens_at) if entrance.opens_at else None,
-        _ms(entrance.closes_at) if entrance.closes_at else None,
-        entrance.reentry,
-    )
-
-
 def _known(
     session: Session,
     scanner: Scanner,
@@ -129,52 +120,17 @@ def _known(
     return Known(standing, lack=lack(session, scanner.device.entrance, pair[1], now=now))
 
 
-NUMBERING = 23716
-"""Key of the advisory lock on PostgreSQL."""
-
-
-def _hold_numbering(session: Session) -> None:
-    """Hold the numbers of scans until the commit, so that they become visible in their order.
-
-    SQLite has one writer at a time.
-    """
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(select(func.pg_advisory_xact_lock(NUMBERING)))
-
-
 def _note_presence(
     session: Session, scanner: Scanner, sent: Sent, read: Reading, scans: Mapping[Record, str]
 ) -> None:
     """Write down who is on site by this scan and those before; the badge's row is held."""
-    if scanner.device.entrance.rehearsal:
+    entrance = scanner.device.entrance
+    if entrance.rehearsal or read.idx is None:
         return
-    area = scanner.device.entrance.area
     this = Record(scanner.device.id, sent.seq, sent.t, sent.off, sent.direction, Decision.ADMIT)
-    before, after = fold(scans), fold([*scans, this])
-    if (before.first is None, before.inside) == (after.first is None, after.inside):
-        return
-    if before.first is None:
-        row = {"event_id": scanner.event.id, "idx": read.idx, "area": area, "inside": after.inside}
-        session.execute(insert(Presence), [row])
-        return
-    here = (
-        Presence.event_id == scanner.event.id,
-        Presence.idx == read.idx,
-        Presence.area == area,
-    )
-    session.execute(update(Presence).where(*here).values(inside=after.inside))
-
-
-NO_PLACE_YET = (State.PENDING, State.WAITING, State.OFFERED)
-
-
-def standing_of(badge: Badge, place: Registration) -> Standing:
-    """Return how a badge stands, whatever was scanned before."""
-    if badge.replaced_at is not None or badge.holder_no != place.holder_no:
-        return Standing.REVOKED
-    if place.state is State.CONFIRMED:
-        return Standing.OK
-    return Standing.WAITING if place.state in NO_PLACE_YET else Standing.CANCELLED
+    gates = {**scans, this: entrance.name}
+    where = (scanner.event.id, read.idx, entrance.area)
+    note_presence(session, where, fold(scans), fold(gates), gates)
 
 
 def _facts(
@@ -260,13 +216,7 @@ def _answer(
     badge, place = pair
     if badge.holder_no != place.holder_no:  # a former holder's badge never names the new one
         return ScanAnswer(facts)
-    record = {
-        "n": place.full_name,
-        "o": place.organisation_name,
-        "c": place.category.name.into(place.language),
-        "h": place.language,
-    }
-    plain = json.dumps(record, ensure_ascii=False).encode()
+    plain = json.dumps(holder_of(place), ensure_ascii=False).encode()
     nonce = secrets.token_bytes(12)
     sealed = codes.seal(scanner.event.public_id, badge.badge_id, plain, nonce)
     return ScanAnswer(facts, sealed, place)
