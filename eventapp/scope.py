@@ -15,3 +15,7 @@ class Scope:
     def everything(self) -> bool:
         """Say whether the whole event may be seen."""
         return self.organisation_ids is None
+
+    def includes(self, organisation_id: int | None) -> bool:
+        """Say whether what an organisation keeps may be seen; None: what none of them keeps."""
+        return self.organisation_ids is None or organisation_id in self.organisation_ids

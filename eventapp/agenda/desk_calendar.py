@@ -1,21 +1,31 @@
 """The hours of information desks as a calendar (RFC 5545), free time for whoever reads it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
 from icalendar import Event as CalendarEvent
 
 from eventapp import i18n
+from eventapp.agenda.feed_facts import Attachment
+from eventapp.agenda.render import NO_FILES, attach
 from eventapp.events.models import Event
 from eventapp.people.models import Desk
 from eventapp.text_search import without_controls
 
 
 def desk_calendar(
-    event: Event, desks: Iterable[Desk], *, name: str, address: Callable[[Desk], str]
+    event: Event,
+    desks: Iterable[Desk],
+    files: Mapping[str, Sequence[Attachment]] = NO_FILES,
+    *,
+    name: str,
+    address: Callable[[Desk], str],
 ) -> bytes:
-    """Return the desks whose hours are known, in the reader's language; `address` is a page's."""
+    """Return the desks whose hours are known, in the reader's language; `address` is a page's.
+
+    `files` are those that everybody may read, by the public id of their desk.
+    """
     calendar = Calendar()
     calendar.add("prodid", "-//eventapp//information desks//EN")
     calendar.add("version", "2.0")
@@ -36,6 +46,7 @@ def desk_calendar(
             entry.add("description", "\n\n".join(about))
             entry.add("url", address(desk))
             entry.add("transp", "TRANSPARENT")
+            attach(entry, files.get(desk.public_id, ()))
             calendar.add_component(entry)
     calendar.add_missing_timezones()
     return without_controls(calendar.to_ical().decode()).encode()

@@ -111,11 +111,16 @@ def entries_of(
     for item in items:
         if item.timed:
             entry = _entry(event, item, addresses, revised_at)
-            for file in files.get(item.id, ()):
-                about = {"FMTTYPE": file.content_type, "SIZE": str(file.size)}
-                entry.add("attach", vUri(file.url), parameters={**about, "LABEL": file.title})
+            attach(entry, files.get(item.id, ()))
             entries.append(entry)
     return entries
+
+
+def attach(entry: CalendarEvent, files: Iterable[Attachment]) -> None:
+    """Name these files in an entry of a calendar, by their addresses (RFC 8607 for the size)."""
+    for file in files:
+        about = {"FMTTYPE": file.content_type, "SIZE": str(file.size)}
+        entry.add("attach", vUri(file.url), parameters={**about, "LABEL": file.title})
 
 
 def _named(person: Speaker, part: str) -> str:

@@ -1,4 +1,4 @@
-"""Materials of sessions: files are listed, given, replaced by newer ones, described, removed."""
+"""Files of sessions and desks: listed, given, replaced by newer ones, described, removed."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from eventapp import clock
 from eventapp.agenda import queries as agenda
+from eventapp.agenda.models import AgendaSession
 from eventapp.api.answers import Beside, answer, dumped
 from eventapp.api.blueprint import READ, WRITE, bp
 from eventapp.api.crud import NoSuchThing
@@ -33,6 +34,7 @@ from eventapp.media.purposes import FilePurpose
 from eventapp.media.reading import ReadFile, read
 from eventapp.orm import lock_row
 from eventapp.people import queries as people
+from eventapp.people.models import Desk
 from eventapp.speakers.models import Material, Visibility
 from eventapp.speakers.queries.materials import material, materials_after, public_materials
 from eventapp.speakers.services.materials import (
@@ -95,7 +97,7 @@ def _answer(event: Event, of: Material, status: int = 200) -> Response:
 @bp.arguments(PageSchema, location="query")
 @bp.response(200, schemas.ListOfMaterialsSchema)
 def list_materials(asked: dict[str, Any], event: Event) -> ResponseReturnValue:
-    """List the files of all sessions in their newest versions, internal ones too."""
+    """List the files of sessions and information desks in their newest versions, all of them."""
     return page_of(
         event,
         ("materials",),
@@ -111,7 +113,7 @@ def list_materials(asked: dict[str, Any], event: Event) -> ResponseReturnValue:
 @open_to(Audience.TOKEN, READ)
 @bp.response(200, schemas.MaterialSchema, headers=TAGGED)
 def read_material(event: Event, material_id: str) -> ResponseReturnValue:
-    """Read one file of a session."""
+    """Read one file of a session or an information desk."""
     return _answer(event, _find(event, material_id))
 
 
@@ -137,25 +139,36 @@ def _stored(event: Event, file: ReadFile) -> StoredFile:
 @bp.arguments(schemas.NewMaterialSchema, location="query")
 @bp.response(201, schemas.MaterialSchema, headers=TAGGED)
 def add_material_of(asked: dict[str, Any], event: Event) -> ResponseReturnValue:
-    """Add a file to a session, a contributor's or the organisers'."""
+    """Add a file to a session, a contributor's or the organisers', or to an information desk."""
     file = _sent_file(asked["name"])
 
     def act() -> Response:
         session = db.session()
         lock_row(session, event)
-        item = agenda.draft_session(session, event, asked["session"])
-        if item is None:
-            raise Invalid(CHOSEN, field="session")
+        holder, stands = _holder(event, asked)
         person = people.person(session, event, asked["person"]) if "person" in asked else None
         if person is None and "person" in asked:
             raise Invalid(CHOSEN, field="person")
-        change, stored = _changed(MaterialChange(), asked), _stored(event, file)
+        change, stored = _changed(stands, asked), _stored(event, file)
         made = add_material(
-            session, item, change, stored, person=person, by=actor(), now=clock.now()
+            session, holder, change, stored, person=person, by=actor(), now=clock.now()
         )
         return _answer(event, made, 201)
 
     return once(event, act)
+
+
+def _holder(event: Event, asked: dict[str, Any]) -> tuple[AgendaSession | Desk, MaterialChange]:
+    """Return the session or desk that a new file is for, and how such a file stands at first."""
+    if "desk" in asked:
+        desk = people.desk(db.session(), event, asked["desk"])
+        if desk is None:
+            raise Invalid(CHOSEN, field="desk")
+        return desk, MaterialChange(visibility=Visibility.EVERYBODY)
+    item = agenda.draft_session(db.session(), event, asked["session"])
+    if item is None:
+        raise Invalid(CHOSEN, field="session")
+    return item, MaterialChange()
 
 
 @bp.route(f"{ONE}/file", methods=["PUT"])
@@ -185,7 +198,7 @@ def put_file(asked: dict[str, Any], event: Event, material_id: str) -> ResponseR
 def change_material_of(
     given: dict[str, Any], event: Event, material_id: str
 ) -> ResponseReturnValue:
-    """Change what is sent of one file: its title, and who may read it since when."""
+    """Change what is sent of one file: title, languages, and who may read it since when."""
 
     def act() -> Response:
         held = _hold(event, material_id)
@@ -200,6 +213,7 @@ def _changed(held: MaterialChange, given: dict[str, Any]) -> MaterialChange:
     return replace(
         held,
         title=written(held.title, given.get("title"), clean_line),
+        languages=list(dict.fromkeys(given.get("languages", held.languages))),
         visibility=Visibility(given.get("visibility", held.visibility)),
         public_from=given.get("public_from", held.public_from),
     )

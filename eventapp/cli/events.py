@@ -17,7 +17,7 @@ from eventapp.cli.readiness import MADE, with_database
 from eventapp.cli.values import Line, Moment, Zone
 from eventapp.composition import addresses, settings
 from eventapp.demo import load as demo_load
-from eventapp.demo.materials import load_materials
+from eventapp.demo.materials import load_leaflets, load_materials
 from eventapp.events import queries as events
 from eventapp.events import services as event_services
 from eventapp.events.models import Event, Role
@@ -69,6 +69,7 @@ def demo(participants: int, seed: int) -> None:
         loaded = demo_load.load(session, now=now, participants=participants, seed=seed, media=media)
         demo_load.print_first_badges(session, loaded.event, settings().keys_dir, now=clock.now())
         load_materials(session, loaded.event, settings().media_dir, now=clock.now())
+        load_leaflets(session, loaded.event, settings().media_dir, now=clock.now())
         session.commit()
         click.echo(f"go-cluster: {loaded.registrations} registrations")
 

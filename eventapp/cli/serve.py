@@ -24,7 +24,7 @@ from eventapp.cli.readiness import MADE_OR_UPGRADED, with_database
 from eventapp.cli.rehearsal import rehearse
 from eventapp.composition import WORKER, addresses, settings, worker
 from eventapp.demo import load as demo_load
-from eventapp.demo.materials import load_materials
+from eventapp.demo.materials import load_leaflets, load_materials
 from eventapp.events import queries as events
 from eventapp.extensions import db
 from eventapp.jobs.bell import Calls
@@ -241,6 +241,7 @@ def _show_demo() -> None:
                 session, loaded.event, settings().keys_dir, now=clock.now()
             )
             load_materials(session, loaded.event, settings().media_dir, now=clock.now())
+            load_leaflets(session, loaded.event, settings().media_dir, now=clock.now())
         links = [
             (user.name, user.email, sign_in_link(session, user, life=DEMO_LINK_LIFE))
             for user in demo_load.team(session)

@@ -1,4 +1,4 @@
-"""The demo's materials: a page of slides of some invented speakers, public in three ways."""
+"""The demo's materials: slides of invented speakers, public in three ways, and leaflets."""
 
 from datetime import datetime
 from pathlib import Path
@@ -13,11 +13,57 @@ from eventapp.media import services as media
 from eventapp.media.documents import PDF
 from eventapp.media.purposes import FilePurpose
 from eventapp.media.reading import ReadFile
+from eventapp.orm import Translated
+from eventapp.people.queries import desks
 from eventapp.speakers.models import Visibility
 from eventapp.speakers.services.materials import MaterialChange, add_material
 
 TYPEFACE = "/Resources<</Font<</F1 5 0 R>>>>"
 SLIDE = "BT /F1 36 Tf 60 300 Td (%s) Tj ET"
+TEAM = Actor("user", None, "Katrin Neuschäfer")
+LEAFLETS: tuple[tuple[int, str, Translated, list[str], Visibility], ...] = (
+    (
+        0,
+        "locations-and-investment.pdf",
+        Translated(
+            de="Standorte finden: die ersten Schritte",
+            fr="Trouver un site\u00a0: les premiers pas",
+            en="Finding a site: the first steps",
+        ),
+        ["fr", "en"],
+        Visibility.EVERYBODY,
+    ),
+    (
+        1,
+        "poles-par-domaine.pdf",
+        Translated(
+            de="Die Pôles de compétitivité nach Themen",
+            fr="Les pôles de compétitivité par domaine",
+            en="The pôles de compétitivité by field",
+        ),
+        ["fr"],
+        Visibility.EVERYBODY,
+    ),
+    (
+        1,
+        "astreintes-du-stand.pdf",
+        Translated(fr="Tour de rôle au stand"),
+        ["fr"],
+        Visibility.INTERNAL,
+    ),
+    (
+        2,
+        "foerderprogramme.pdf",
+        Translated(
+            de="Förderprogramme im Überblick",
+            fr="Les programmes de financement en bref",
+            en="Funding programmes at a glance",
+        ),
+        ["de", "fr"],
+        Visibility.EVERYBODY,
+    ),
+)
+"""The place of the desk among them, name of the file, title, languages, who may read it."""
 
 
 def load_materials(session: Session, event: Event, folder: Path, *, now: datetime) -> None:
@@ -40,6 +86,18 @@ def load_materials(session: Session, event: Event, folder: Path, *, now: datetim
         stored = media.store(session, folder, read, event.id, by=by.label, now=now)
         change = MaterialChange(visibility=visibility)
         add_material(session, role.session, change, stored, person=role.person, by=by, now=now)
+
+
+def load_leaflets(session: Session, event: Event, folder: Path, *, now: datetime) -> None:
+    """Let some information desks hand out leaflets, and one keep a list for itself."""
+    places = dict(enumerate(desks(session, event)))
+    for place, name, title, languages, visibility in LEAFLETS:
+        if place not in places:
+            continue
+        read = ReadFile(FilePurpose.MATERIAL, name, PDF, slides(title.into(languages[0])))
+        stored = media.store(session, folder, read, event.id, by=TEAM.label, now=now)
+        change = MaterialChange(title=title, languages=languages, visibility=visibility)
+        add_material(session, places[place], change, stored, by=TEAM, now=now)
 
 
 def slides(name: str) -> bytes:

@@ -1,4 +1,4 @@
-"""Files that contributors and organisers give to a session, and who may read them since when."""
+"""Files of a session or an information desk, and who may read them since when."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -18,6 +18,7 @@ from eventapp.composition import settings
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.forms.changing import ChangeForm
+from eventapp.forms.languages import known_languages, languages_field, ticked
 from eventapp.forms.persons import CLOCK
 from eventapp.forms.pictures import read_upload
 from eventapp.forms.records import Line3, text_of
@@ -27,7 +28,7 @@ from eventapp.media import services as media
 from eventapp.media.models import StoredFile
 from eventapp.media.purposes import MEGABYTE, MOST_BYTES, FilePurpose
 from eventapp.moments import on_clock, shown_on_clock
-from eventapp.people.models import Person
+from eventapp.people.models import Desk, Person
 from eventapp.speakers.errors import NoFileChosen
 from eventapp.speakers.models import Material, Visibility
 from eventapp.speakers.services.materials import (
@@ -46,13 +47,19 @@ VISIBILITIES = {
     Visibility.AFTER_SESSION: _("Everybody, after the session"),
     Visibility.INTERNAL: _("Only the organising team"),
 }
+DESK_VISIBILITIES = {
+    Visibility.EVERYBODY: _("Everybody"),
+    Visibility.INTERNAL: _("Only the people of the desk and the organising team"),
+}
+"""No session ends at an information desk."""
 
 
 class MaterialForm(ChangeForm):
     """A file, and who may read it since when."""
 
-    shows = ("title", "visibility", "public_from")
+    shows = ("title", "languages", "visibility", "public_from")
     beside = ("session",)
+    visibilities = VISIBILITIES
     session = SelectField(_("Session"), [Optional()], choices=[])
     file = FileField(
         _("File"),
@@ -65,6 +72,7 @@ class MaterialForm(ChangeForm):
     title = FormField(
         Line3, _("Title"), description=_("If it stays empty, the file’s name is shown.")
     )
+    languages = languages_field(_("Written in"))
     visibility = RadioField(_("Who may read it?"), choices=[])
     public_from = DateTimeLocalField(
         _("Not before"),
@@ -75,9 +83,11 @@ class MaterialForm(ChangeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.languages.choices = known_languages()
         self.visibility.validators = [Needed()]
         self.visibility.choices = [
-            SelectChoice(visibility.value, str(label)) for visibility, label in VISIBILITIES.items()
+            SelectChoice(visibility.value, str(label))
+            for visibility, label in self.visibilities.items()
         ]
 
     def ask_for_file(self) -> None:
@@ -101,21 +111,28 @@ class MaterialForm(ChangeForm):
         return replace(
             held,
             title=text_of(self.title),
+            languages=ticked(held.languages, self.languages),
             visibility=Visibility(self.visibility.data),
             public_from=on_clock(self.public_from.data, event.tzinfo, held=held.public_from),
         )
 
 
+class DeskMaterialForm(MaterialForm):
+    """A file of an information desk, and who may read it since when."""
+
+    visibilities = DESK_VISIBILITIES
+
+
 def add_by_form(
     event: Event,
     form: MaterialForm,
-    find: Callable[[], AgendaSession],
+    find: Callable[[], AgendaSession | Desk],
     *,
     person: Person | None = None,
     by: Actor,
     now: datetime,
 ) -> None:
-    """Add the chosen file to the session that `find` returns, which is asked once it is read.
+    """Add the chosen file to the session or desk that `find` returns, asked once it is read.
 
     What the session has written is committed before. Raises NoFileChosen, FileRefused,
     TooManyMaterials.

@@ -60,14 +60,23 @@ class NotAccepted(Conflict):
         super().__init__(Sentence("%(name)s has not accepted.", name=name))
 
 
+class FollowsNoSession(Invalid):
+    """A file of an information desk cannot wait for the end of a session."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Sentence("A file of an information desk cannot be held back until a session is over.")
+        )
+        self.field = "visibility"
+
+
 class TooManyMaterials(Conflict):
-    """A session holds as many materials as it may."""
+    """A session or an information desk holds as many materials as it may."""
 
     def __init__(self, most: int) -> None:
         super().__init__(
             Sentence(
-                "At most %(most)s files can be kept for a session. Please replace or remove one "
-                "first.",
+                "At most %(most)s files can be kept here. Please replace or remove one first.",
                 most=most,
             )
         )

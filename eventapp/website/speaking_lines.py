@@ -88,7 +88,7 @@ def _slides(material: Material) -> Line:
         ),
         Visibility.INTERNAL: _("%(kind)s, version %(number)s, %(day)s; internal", **facts),
     }
-    title = i18n.render(material.title) or newest.file.name
+    title = i18n.render(material.called)
     return Line(title, notes[material.visibility], "website.speaking_files")
 
 

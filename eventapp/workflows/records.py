@@ -44,7 +44,8 @@ from eventapp.registration.models import (
     QuestionChoice,
     Substitution,
 )
-from eventapp.speakers.models import Contributor
+from eventapp.speakers.models import Contributor, Material
+from eventapp.speakers.services.materials import remove_materials_of
 from eventapp.texts import services as texts
 
 NAMED = 3
@@ -63,7 +64,7 @@ PARTS: dict[type[Any], tuple[Any, ...]] = {
         Substitution.successor_id,
     ),
     Host: (HostMember.host_id,),
-    Desk: (DeskExpert.desk_id,),
+    Desk: (DeskExpert.desk_id, Material.desk_id),
     Contingent: (ContingentShare.contingent_id,),
     Question: (QuestionChoice.question_id,),
     Consent: (ConsentText.consent_id,),
@@ -184,6 +185,8 @@ def delete(
         with session.begin_nested():
             if isinstance(row, Host):
                 dismiss_team(session, event, row, by=by, now=now)
+            if isinstance(row, Desk):
+                remove_materials_of(session, row, by=by, now=now)
             for part in PARTS.get(kind, ()):
                 session.execute(sa.delete(part.class_).where(part == number))
             session.delete(row)

@@ -16,6 +16,7 @@ from eventapp.languages import FIRST, LANGUAGES
 from eventapp.orm import Translated
 from eventapp.people.services import DeskChange, HostChange
 from eventapp.registration.services.consents import ConsentChange
+from eventapp.speakers.services.materials import DESK_MATERIAL
 
 
 class TextOwner(StrEnum):
@@ -49,6 +50,7 @@ FIELDS: Mapping[str, Sequence[str]] = {
     "organisations": ("names", "short_names", "logo_alt"),
     "hosts": _every_text(HostChange),
     "information-desks": _every_text(DeskChange),
+    DESK_MATERIAL: ("title",),
 }
 """By kind of record, as the activity log calls it: the public texts of its own row."""
 

@@ -12,6 +12,7 @@ from eventapp.languages import LANGUAGES, Translated
 from eventapp.people.models import Desk, Host, Organisation, Person, PublicBasis
 from eventapp.registration.models import Consent, Question, QuestionChoice
 from eventapp.speakers.models import CallForProposals, Contributor, Material, Visibility
+from eventapp.speakers.services.materials import DESK_MATERIAL
 from eventapp.workflows.text_kinds import (
     FIELDS,
     PublicText,
@@ -161,7 +162,7 @@ def _of_organisations(session: Session, event: Event) -> Iterator[PublicText]:
             (select(SessionRole.organisation_id), SessionRole.organisation_id),
         )
     )
-    hosts = set(session.scalars(select(Host.organisation_id).where(Host.event_id == event.id)))
+    hosts = _hosts(session, event)
     statement = select(Organisation).where(Organisation.event_id == event.id, or_(*shown))
     for row in session.scalars(statement.order_by(Organisation.folded)):
         owner = {"owner": TextOwner.HOST, "owner_name": row.name} if row.id in hosts else {}
@@ -179,12 +180,35 @@ def _of_hosts(session: Session, event: Event) -> Iterator[PublicText]:
 
 
 def _of_desks(session: Session, event: Event) -> Iterator[PublicText]:
-    hosts = set(session.scalars(select(Host.organisation_id).where(Host.event_id == event.id)))
+    hosts = _hosts(session, event)
     statement = select(Desk).where(Desk.event_id == event.id)
     for row in session.scalars(statement.order_by(Desk.position, Desk.id)):
-        kept = row.organisation if row.organisation_id in hosts else None
-        owner = {"owner": TextOwner.HOST, "owner_name": kept.name} if kept else {}
-        yield from _fields(row, "information-desks", row.name, **owner)
+        owner, name = _keeper(row, hosts)
+        yield from _fields(row, "information-desks", row.name, owner=owner, owner_name=name)
+
+
+def _of_desks_materials(session: Session, event: Event) -> Iterator[PublicText]:
+    hosts = _hosts(session, event)
+    statement = (
+        select(Material, Desk)
+        .join(Desk, Desk.id == Material.desk_id)
+        .where(Material.event_id == event.id, Material.visibility != Visibility.INTERNAL)
+        .order_by(Desk.position, Desk.id, Material.id)
+    )
+    for row, desk in session.execute(statement):
+        owner, name = _keeper(desk, hosts)
+        yield from _fields(row, DESK_MATERIAL, desk.name, owner=owner, owner_name=name)
+
+
+def _hosts(session: Session, event: Event) -> set[int]:
+    """Return the numbers of the organisations that are hosts."""
+    return set(session.scalars(select(Host.organisation_id).where(Host.event_id == event.id)))
+
+
+def _keeper(desk: Desk, hosts: Collection[int]) -> tuple[TextOwner, str]:
+    """Return who owes the texts of a desk: the host that keeps it, by name, or else the team."""
+    kept = desk.organisation if desk.organisation_id in hosts else None
+    return (TextOwner.HOST, kept.name) if kept else (TextOwner.TEAM, "")
 
 
 def _small(
@@ -214,4 +238,5 @@ _OF_KIND: Mapping[str, Callable[[Session, Event], Iterator[PublicText]]] = {
     "organisations": _of_organisations,
     "hosts": _of_hosts,
     "information-desks": _of_desks,
+    DESK_MATERIAL: _of_desks_materials,
 }

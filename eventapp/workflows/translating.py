@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from eventapp.agenda import queries as agenda
 from eventapp.agenda import services as agenda_services
@@ -35,7 +35,7 @@ from eventapp.registration.services.categories import change_category
 from eventapp.registration.services.consents import ConsentChange, change_consent
 from eventapp.speakers.models import CallForProposals, Material
 from eventapp.speakers.services.calls import CallChange, change_call
-from eventapp.speakers.services.materials import MaterialChange, change_material
+from eventapp.speakers.services.materials import DESK_MATERIAL, MaterialChange, change_material
 from eventapp.texts import services
 from eventapp.texts.models import Verdict
 from eventapp.texts.services import Judgement
@@ -94,11 +94,11 @@ class _Writer:
 LONGEST_NUMBER = 10
 
 
-def _by_key(model: type[Any]) -> Callable[[Session, Event, str], Any]:
+def _by_key(model: type[Any], *conditions: Any) -> Callable[[Session, Event, str], Any]:
     """Return what finds a record by its public id, or by its number where it has none."""
 
     def find(session: Session, event: Event, key: str) -> Any:
-        statement = select(model).where(model.event_id == event.id)
+        statement = select(model).where(model.event_id == event.id, *conditions)
         if hasattr(model, "public_id"):
             return session.scalars(statement.where(model.public_id == key)).one_or_none()
         if not (key.isascii() and key.isdecimal() and len(key) < LONGEST_NUMBER):
@@ -148,6 +148,12 @@ def _small(
     return _Writer(_by_key(model), lambda _session, row: change.of(row), save, **more)
 
 
+def _of_material(holder: InstrumentedAttribute[int | None]) -> _Writer:
+    """Return the writer of those materials that have this kind of holder."""
+    find = _by_key(Material, holder.is_not(None))
+    return _Writer(find, lambda _session, row: MaterialChange.of(row), change_material)
+
+
 _WRITERS: Mapping[str, _Writer] = {
     "event": _Writer(
         lambda _session, event, key: event if key == event.slug else None,
@@ -164,7 +170,7 @@ _WRITERS: Mapping[str, _Writer] = {
     "contributors": _Writer(
         people.person, lambda _session, person: PersonChange.of(person), change_person
     ),
-    "material": _small(Material, MaterialChange, change_material),
+    "material": _of_material(Material.session_id),
     "rooms": _small(Room, RoomChange, agenda_services.change_room),
     "tracks": _small(Track, TrackChange, agenda_services.change_track),
     "categories": _small(Category, CategoryChange, change_category),
@@ -176,6 +182,7 @@ _WRITERS: Mapping[str, _Writer] = {
     "organisations": _small(Organisation, OrganisationChange, change_organisation),
     "hosts": _small(Host, HostChange, change_host),
     "information-desks": _small(Desk, DeskChange, change_desk),
+    DESK_MATERIAL: _of_material(Material.desk_id),
 }
 
 

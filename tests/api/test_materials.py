@@ -8,11 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event
+from eventapp.orm import Translated
 from eventapp.speakers.models import Material
 from tests.factories.accounts import make_token
 from tests.factories.agenda import make_session
 from tests.factories.events import NOON, make_event
-from tests.factories.people import make_person
+from tests.factories.people import make_desk, make_person
 from tests.factories.pictures import PDF
 from tests.factories.speakers import make_material
 
@@ -133,3 +134,38 @@ def test_file_that_is_no_document_and_a_session_of_another_event_are_refused(
         refused = client.post(LIST, query_string={**asked, **wrong}, data=PDF, headers=send)
         assert refused.status_code == 422
     assert session.scalars(select(Material)).all() == []
+
+
+def test_file_is_given_to_a_desk_public_at_once_and_never_after_a_session(
+    session: Session, client: FlaskClient, event: Event, bearer: dict[str, str]
+) -> None:
+    desk = make_desk(session, event, Translated.same("Funding"))
+    person = make_person(session, event, family_name="Byron")
+    foreign = make_desk(session, make_event(session, slug="autumn"), Translated.same("Funding"))
+    item = make_session(session, event, "Looms", starts_at=NOON)
+    session.commit()
+    asked = {"desk": desk.public_id, "name": "a.pdf"}
+    send = {**bearer, **PDF_FILE}
+    faults = (
+        {"desk": foreign.public_id},
+        {"session": item.public_id},
+        {"person": person.public_id},
+        {"visibility": "after-session"},
+    )
+    session.rollback()
+
+    for wrong in faults:
+        refused = client.post(LIST, query_string={**asked, **wrong}, data=PDF, headers=send)
+        assert refused.status_code == 422, wrong
+    nobody = client.post(LIST, query_string={"name": "a.pdf"}, data=PDF, headers=send)
+    assert nobody.status_code == 422
+    made = client.post(LIST, query_string=asked, data=PDF, headers=send)
+    answer = made.get_json()
+    assert (made.status_code, answer["session"], answer["desk"]) == (201, None, asked["desk"])
+    assert (answer["visibility"], answer["public"]) == ("everybody", True)
+
+    own, seen = f"{LIST}/{answer['id']}", {**bearer, "If-Match": made.headers["ETag"]}
+    late = client.patch(own, json={"visibility": "after-session"}, headers=seen)
+    assert late.status_code == 422
+    changed = client.patch(own, json={"languages": ["fr", "de", "fr"]}, headers=seen)
+    assert changed.get_json()["languages"] == ["fr", "de"]

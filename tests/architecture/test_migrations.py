@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -12,9 +13,12 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from eventapp.demo.materials import load_leaflets, load_materials
+from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.paths import resource
 from eventapp.registration.models import Registration
+from tests.factories.events import NOON
 
 
 def test_migrations_have_one_head_that_equals_the_models(app: Flask) -> None:
@@ -26,8 +30,15 @@ def test_migrations_have_one_head_that_equals_the_models(app: Flask) -> None:
 
 
 @pytest.mark.demo(participants=20)
-def test_migrations_go_down_and_up_on_a_filled_database(app: Flask, session: Session) -> None:
+def test_migrations_go_down_and_up_on_a_filled_database(
+    app: Flask, session: Session, tmp_path: Path
+) -> None:
     assert session.scalar(select(func.count(Registration.id)))
+    event = session.scalars(select(Event)).first()
+    assert event is not None
+    load_materials(session, event, tmp_path, now=NOON)
+    load_leaflets(session, event, tmp_path, now=NOON)
+    session.commit()
     session.close()
 
     with app.app_context():

@@ -12,15 +12,21 @@ from eventapp.agenda.services.hosting import give_to_host
 from eventapp.events.models import Category, Event, Membership
 from eventapp.journal.services import SYSTEM
 from eventapp.mail.models import Email
+from eventapp.media.documents import PDF
+from eventapp.media.models import StoredFile
+from eventapp.media.purposes import FilePurpose
 from eventapp.orm import Translated
 from eventapp.people.models import DirectoryFile, HostLevel
 from eventapp.people.services import make_host_token
 from eventapp.registration.models import Contingent
 from eventapp.registration.services import invitations
 from eventapp.registration.services.invitations import InvitationChange
+from eventapp.speakers.models import Visibility
+from eventapp.speakers.services.materials import MaterialChange, add_material
 from tests.factories.agenda import make_session
 from tests.factories.furnished import NOWHERE
 from tests.factories.people import (
+    make_desk,
     make_host,
     make_organisation,
     make_person,
@@ -66,6 +72,13 @@ def make_cohost(session: Session, event: Event, category: Category, name: str) -
         session, event, title=Translated.same(f"Punkt-{name}"), kind=SessionKind.TALK
     )
     give_to_host(session, item, organisation, by=SYSTEM, now=clock.now())
+    desk = make_desk(session, event, Translated.same(f"Stand-{name}"), organisation=organisation)
+    leaflet = StoredFile(
+        event_id=event.id, purpose=FilePurpose.MATERIAL, name=f"Blatt-{name}.pdf",
+        content_type=PDF, size=1, digest="", created_at=clock.now(), created_by="",
+    )  # fmt: skip
+    kept = MaterialChange(visibility=Visibility.INTERNAL)
+    material = add_material(session, desk, kept, leaflet, by=SYSTEM, now=clock.now())
     (written,) = invitations.written_to(
         event,
         category,
@@ -100,6 +113,7 @@ def make_cohost(session: Session, event: Event, category: Category, name: str) -
     assert email is not None
     words = [address, contingent.name, person.family_name, f"Vorname-{name}", f"Asked-{name}"]
     words += [f"Punkt-{name}", f"Eigene-{name}", f"Listed-{name}", f"Token-{name}"]
+    words += [f"Stand-{name}", f"Blatt-{name}"]
     for registration in people:
         words += [registration.reference, registration.family_name, registration.email or ""]
     numbers = [
@@ -116,8 +130,9 @@ def make_cohost(session: Session, event: Event, category: Category, name: str) -
             "member_id": host.members[0].id,
             "number": record,
             "email_id": email,
+            "material_id": material.public_id,
         }
-        for record in (organisation.id, host.id, person.id, contingent.id)
+        for record in (organisation.id, host.id, person.id, contingent.id, desk.id)
         for public_id in (*public_ids, table.public_id, token)
     ]
     session.rollback()

@@ -13,8 +13,8 @@ from eventapp.events.models import Event
 from eventapp.journal.services import SYSTEM
 from eventapp.mail.links import make_token
 from eventapp.media.purposes import FilePurpose
-from eventapp.people.models import Person, PublicBasis
-from eventapp.speakers.models import Contributor, Material, SpeakingLink
+from eventapp.people.models import Desk, Person, PublicBasis
+from eventapp.speakers.models import Contributor, Material, SpeakingLink, Visibility
 from eventapp.speakers.services.contributors import add_contributor
 from eventapp.speakers.services.materials import MaterialChange, add_material
 from tests.factories.agenda import edit_session, make_session
@@ -66,17 +66,19 @@ def give_part(
 def make_material(
     session: Session,
     folder: Path,
-    item: AgendaSession,
+    holder: AgendaSession | Desk,
     person: Person | None = None,
     *,
     content: bytes = b"slides",
     **change: Any,
 ) -> Material:
-    """Return a material of a session: a file of one version."""
-    event = session.get_one(Event, item.event_id)
+    """Return a material of a session, or of a desk for everybody: a file of one version."""
+    event = session.get_one(Event, holder.event_id)
     stored = make_file(session, folder, event, FilePurpose.MATERIAL, content)
+    if isinstance(holder, Desk):
+        change = {"visibility": Visibility.EVERYBODY, **change}
     return add_material(
-        session, item, MaterialChange(**change), stored, person=person, by=SYSTEM, now=NOON
+        session, holder, MaterialChange(**change), stored, person=person, by=SYSTEM, now=NOON
     )
 
 

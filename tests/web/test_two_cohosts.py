@@ -125,6 +125,8 @@ def test_every_page_and_list_shows_the_own_organisation_alone(
         assert name in opened[f"{host}delegation.xlsx"]
     listed = [text for address, text in opened.items() if "/delegation/list/" in address]
     assert [f"Listed-{own.name}" in text for text in listed] == [True]
+    files = [text for address, text in opened.items() if "/information-desks/" in address]
+    assert [f"Blatt-{own.name}" in text for text in files] == [True, True]  # all, and the one
     assert f"Token-{own.name}" in opened[f"{host}tokens"]
     assert f"Punkt-{own.name}" in opened[f"{host}sessions"]
     assert f"Asked-{own.name}" in opened[f"{host}delegation"]

@@ -1,6 +1,7 @@
 """The page of an information desk: what to ask about, and whom the public may read of."""
 
 import re
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -8,9 +9,11 @@ from sqlalchemy.orm import Session
 
 from eventapp.orm import Translated
 from eventapp.people.models import PublicBasis
+from eventapp.speakers.models import Visibility
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import make_event
 from tests.factories.people import make_desk, make_organisation, make_person
+from tests.factories.speakers import make_material
 
 pytestmark = pytest.mark.on_sqlite
 
@@ -60,3 +63,28 @@ def test_organisers_write_experts_by_name_and_are_told_who_is_unknown(
     assert "The directory has nobody" in save("Nobody At All")
     save("ada byron")
     assert "Ada Byron" in client.get(f"/spring/desks/{desk.public_id}").text
+
+
+def test_a_desk_lists_its_files_with_kind_size_and_language_once_they_are_out(
+    client: FlaskClient, session: Session, tmp_path: Path
+) -> None:
+    event = make_event(session)
+    desk = make_desk(session, event, Translated.same("GTAI"))
+    folder = tmp_path / "media"
+    page = f"/spring/desks/{desk.public_id}?lang=en"
+    empty = client.get(page).text
+    shown = make_material(
+        session, folder, desk, title=Translated(en="Finding a site"), languages=["fr"]
+    )
+    hidden = make_material(session, folder, desk, visibility=Visibility.INTERNAL)
+    public, internal = shown.newest.file.public_id, hidden.newest.file.public_id
+    session.commit()
+
+    listed = client.get(page).text
+
+    assert "Materials" not in empty
+    for text in ("Finding a site", "PDF", "MB", 'title="French"', f"/media/{public}"):
+        assert text in listed
+    assert internal not in listed
+    assert client.get(f"/media/{public}").status_code == 200
+    assert client.get(f"/media/{internal}").status_code == 404

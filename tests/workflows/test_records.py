@@ -1,5 +1,7 @@
 """Records of any kind: found at their own event alone, and a list goes on behind its last."""
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import delete as delete_rows
 from sqlalchemy import select
@@ -8,13 +10,19 @@ from sqlalchemy.orm import Session
 from eventapp.agenda.models import ContributorState, Room, SessionRole
 from eventapp.journal.services import Object
 from eventapp.mail.models import FORGOTTEN, Email, EmailState
+from eventapp.orm import Translated
+from eventapp.people.models import Desk
 from eventapp.speakers.emails.contributors import SpeakingInvitation
+from eventapp.speakers.models import Material
 from eventapp.speakers.services.posting import Addressee, post
-from eventapp.workflows.records import after, delete, find, find_public
+from eventapp.texts.models import TextReview, Verdict
+from eventapp.texts.services import Judgement, judge
+from eventapp.workflows.records import after, delete, find, find_public, uses
 from tests.factories.agenda import make_room
 from tests.factories.events import NOON, make_event
+from tests.factories.people import make_desk
 from tests.factories.registrations import SOMEBODY
-from tests.factories.speakers import make_contributor
+from tests.factories.speakers import make_contributor, make_material
 
 pytestmark = pytest.mark.on_sqlite
 
@@ -60,3 +68,29 @@ def test_e_mails_to_who_is_deleted_are_withheld_and_forgotten(session: Session) 
     assert len(emails) == 2
     assert {email.state for email in emails} == {EmailState.WITHHELD}
     assert {(email.to_address, str(email.facts)) for email in emails} == {(FORGOTTEN, "{}")}
+
+
+def test_a_desk_goes_with_its_files_and_what_was_said_of_their_titles(
+    session: Session, tmp_path: Path
+) -> None:
+    event = make_event(session)
+    gone, stays = (make_desk(session, event, Translated.same(name)) for name in ("A", "B"))
+    titled = make_material(session, tmp_path, gone, title=Translated(de="Merkblatt"))
+    kept = make_material(session, tmp_path, stays)
+    key = "desk-material", titled.public_id, "title"
+    judge(
+        session,
+        event,
+        Judgement(key, "fr", "de", Verdict.REVIEWED),
+        Translated(de="Merkblatt", fr="Fiche"),
+        by="",
+        now=NOON,
+    )
+    session.flush()
+    assert uses(session, gone) == []
+
+    delete(session, event, gone, Object("information-desks", gone.id), by=SOMEBODY, now=NOON)
+
+    assert session.scalars(select(Desk)).all() == [stays]
+    assert session.scalars(select(Material)).all() == [kept]
+    assert session.scalars(select(TextReview)).all() == []

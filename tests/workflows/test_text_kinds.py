@@ -26,6 +26,7 @@ MODELS: dict[str, type[Base]] = {
     "organisations": Organisation,
     "hosts": Host,
     "information-desks": Desk,
+    "desk-material": Material,
 }
 OF_PARTS: dict[str, tuple[str, type[Base], str]] = {
     "session": ("function", SessionRole, "function"),

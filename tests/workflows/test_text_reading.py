@@ -75,3 +75,22 @@ def test_the_parts_of_a_record_are_texts_of_their_own(session: Session) -> None:
         (str(question.id), "choices.c2", "Nein"),
     ]
     assert (parts[0].field, parts[0].part["fr"]) == (f"function.speaker.{person.id}", "Curie")
+
+
+def test_the_files_of_a_desk_are_owed_by_the_host_that_keeps_it_or_by_the_team(
+    session: Session, tmp_path: Path
+) -> None:
+    event = make_event(session)
+    organisation = make_organisation(session, event, "AFPC")
+    make_host(session, event, organisation)
+    for keeper in (organisation, None):
+        desk = make_desk(session, event, TEXT, organisation=keeper)
+        make_material(session, tmp_path, desk, title=TEXT)
+        make_material(session, tmp_path, desk, title=TEXT, visibility=Visibility.INTERNAL)
+
+    owed = texts(session, event, ["material", "desk-material"])
+
+    assert [(text.owner, text.owner_name, text.name) for text in owed] == [
+        (TextOwner.HOST, "AFPC", TEXT),
+        (TextOwner.TEAM, "", TEXT),
+    ]

@@ -25,7 +25,7 @@ from eventapp.texts.services import Judgement
 from eventapp.texts.standing import TextState, digest_of
 from eventapp.workflows import public_texts, records
 from eventapp.workflows.event_changes import change_event
-from eventapp.workflows.text_kinds import FIELDS
+from eventapp.workflows.text_kinds import FIELDS, OF_PROGRAMME
 from eventapp.workflows.translating import (
     NoSuchText,
     TextChanged,
@@ -71,6 +71,7 @@ def every_kind(session: Session, event: Event, folder: Path) -> dict[str, tuple[
     item = make_session(session, event, "Talk", abstract=GERMAN)
     question = QuestionChange(label=GERMAN)
     speaker = make_person(session, event, family_name="L", biography=GERMAN)
+    desk = make_desk(session, event, GERMAN)
     return {
         "event": (event, "summary"),
         "session": (item, "abstract"),
@@ -87,7 +88,8 @@ def every_kind(session: Session, event: Event, folder: Path) -> dict[str, tuple[
         "call": (make_call(session, event, text=GERMAN), "text"),
         "organisations": (office, "logo_alt"),
         "hosts": (host, "text"),
-        "information-desks": (make_desk(session, event, GERMAN), "name"),
+        "information-desks": (desk, "name"),
+        "desk-material": (make_material(session, folder, desk, title=GERMAN), "title"),
     }
 
 
@@ -228,3 +230,15 @@ def test_nothing_is_kept_of_a_person_who_is_deleted(session: Session) -> None:
 
     assert session.scalars(select(TextReview)).all() == []
     assert session.scalars(select(Person)).all() == []
+
+
+def test_who_edits_the_programme_alone_reaches_no_file_of_a_desk_by_its_kind(
+    session: Session, tmp_path: Path
+) -> None:
+    event = make_event(session)
+    desk = make_desk(session, event, GERMAN)
+    material = make_material(session, tmp_path, desk, title=GERMAN)
+
+    with pytest.raises(NoSuchText):
+        save(session, event, ("material", material.public_id, "title"))
+    assert "desk-material" not in OF_PROGRAMME

@@ -1,6 +1,8 @@
-"""What programs send and get of the files of sessions."""
+"""What programs send and get of the files of sessions and information desks."""
 
-from marshmallow import fields
+from typing import Any
+
+from marshmallow import ValidationError, fields, validates_schema
 
 from eventapp.api.answers import AnswerSchema
 from eventapp.api.fields import Length, OneOf, Strict
@@ -13,6 +15,8 @@ from eventapp.api.schemas.registrations import (
     public_id_of,
     sent_moment,
 )
+from eventapp.errors import Sentence
+from eventapp.languages import LANGUAGES
 from eventapp.speakers.models import Visibility
 
 VISIBILITIES = [visibility.value for visibility in Visibility]
@@ -25,34 +29,50 @@ class FileSchema(Strict):
 
 
 class NewMaterialSchema(FileSchema):
-    """What is asked beside a new file of a session."""
+    """What is asked beside a new file of a session or an information desk."""
 
     session = fields.String(
-        required=True, validate=Length(max=40), metadata={"description": "The `id` of a session."}
+        validate=Length(max=40),
+        metadata={"description": "The `id` of a session; not sent: it is for a desk."},
+    )
+    desk = fields.String(
+        validate=Length(max=40),
+        metadata={"description": "The `id` of an information desk; not sent: for a session."},
     )
     person = fields.String(
         validate=Length(max=40),
-        metadata={"description": "The `id` of whose it is; not sent: the organisers'."},
+        metadata={"description": "The `id` of whose it is; not sent: the organisers', a desk's."},
     )
     visibility = fields.String(validate=OneOf(VISIBILITIES))
     public_from = sent_moment()
+
+    @validates_schema
+    def check_holder(self, data: dict[str, Any], **_more: Any) -> None:
+        """Refuse what belongs to nobody, or to both, and a speaker at a desk."""
+        if ("session" in data) == ("desk" in data):
+            raise ValidationError({"session": [Sentence("Name either a session or a desk.")]})
+        if "desk" in data and "person" in data:
+            raise ValidationError({"person": [Sentence("The files of a desk are its team’s.")]})
 
 
 class MaterialChangeSchema(Strict):
     """What is changed of a material beside its file."""
 
     title = fields.Nested(Line3Schema)
+    languages = fields.List(fields.String(validate=OneOf(list(LANGUAGES))))
     visibility = fields.String(validate=OneOf(VISIBILITIES))
     public_from = sent_moment(allow_none=True)
 
 
 class MaterialSchema(AnswerSchema):
-    """A file of a session in its newest version."""
+    """A file of a session or an information desk in its newest version."""
 
     id = fields.String(required=True, attribute="public_id")
     session = public_id_of("session")
+    desk = public_id_of("desk")
     person = public_id_of("person")
     title = in_languages()
+    languages = fields.List(fields.String(), required=True)
     visibility = fields.String(required=True, attribute="visibility.value")
     public_from = moment(allow_none=True)
     public = fields.Boolean(

@@ -14,7 +14,12 @@ from eventapp.forms.access_codes import EditAccessCodeForm
 from eventapp.forms.categories import BANDS, WAYS_IN
 from eventapp.forms.directory import HOST_LEVELS, ORGANISATION_KINDS
 from eventapp.forms.kinds import KINDS
-from eventapp.forms.materials import MaterialForm
+from eventapp.forms.materials import (
+    DESK_VISIBILITIES,
+    VISIBILITIES,
+    DeskMaterialForm,
+    MaterialForm,
+)
 from eventapp.forms.persons import BASES
 from eventapp.forms.pictures import LogosForm, PortraitForm
 from eventapp.forms.questions import QUESTION_KINDS
@@ -26,6 +31,7 @@ from eventapp.journal.models import Entry
 from eventapp.languages import LANGUAGES
 from eventapp.moments import moment_of
 from eventapp.orm import Translated
+from eventapp.speakers.services.materials import DESK_MATERIAL, MATERIAL
 
 EDITED = ("record-changed", "changed", "role-changed")
 FORMS: dict[str, object] = {
@@ -35,7 +41,8 @@ FORMS: dict[str, object] = {
     "access-code": EditAccessCodeForm,
     "user": InviteForm,
     "call": CallForm,
-    "material": MaterialForm,
+    MATERIAL: MaterialForm,
+    DESK_MATERIAL: DeskMaterialForm,
 }
 """By kind of object: the form whose labels name its fields."""
 
@@ -55,8 +62,12 @@ WORDS: tuple[Mapping[Any, Any], ...] = (
 )
 """What stored values are called on screen; no two of them share a value with another meaning."""
 
-BY_FIELD: Mapping[str, Mapping[Any, Any]] = {"basis": BASES}
-"""By field: what its values are called, where others share them with another meaning."""
+BY_FIELD: Mapping[tuple[str, str], Mapping[Any, Any]] = {
+    ("contributors", "basis"): BASES,
+    (MATERIAL, "visibility"): VISIBILITIES,
+    (DESK_MATERIAL, "visibility"): DESK_VISIBILITIES,
+}
+"""By kind of object and field: its values' names, where others share them with another meaning."""
 
 LONGEST = 120
 """Characters of a text that are shown."""
@@ -85,13 +96,15 @@ def changed_fields(entry: Entry, *, only: Collection[str] | None = None) -> list
         if (only is None or name in only)
         and (label := _label(kind, name))
         and isinstance(pair, list)
-        for field in _changed(label, *_spoken(name, pair), by_language=_in_languages(kind, name))
+        for field in _changed(
+            label, *_spoken(kind, name, pair), by_language=_in_languages(kind, name)
+        )
     ]
 
 
-def _spoken(name: str, pair: list[Any]) -> list[Any]:
+def _spoken(kind: str, name: str, pair: list[Any]) -> list[Any]:
     """Return both values, those with names of their own by these."""
-    called = BY_FIELD.get(name, {})
+    called = BY_FIELD.get((kind, name), {})
     return (
         [i18n.render(called[value]) if value in called else value for value in pair]
         if called
@@ -108,7 +121,7 @@ def shown_value(kind: str, name: str, value: Any) -> str:
     """Return a stored value of a field as a reader knows it, a text in each of its languages."""
     if _in_languages(kind, name) and isinstance(value, dict):
         return " · ".join(f"{i18n.NAMES[code]}: {text}" for code, text in value.items()) or "–"
-    return _text(_spoken(name, [value])[0])
+    return _text(_spoken(kind, name, [value])[0])
 
 
 def _field(kind: str, name: str) -> Any:

@@ -17,6 +17,7 @@ from eventapp.registration import queries as registration
 from eventapp.registration.services import invitations
 from eventapp.scope import Scope
 from eventapp.speakers.queries import materials, proposals
+from eventapp.speakers.services.materials import DESK_MATERIAL, MATERIAL
 
 A_PAGE = 100
 BIGGEST_ID = 2**31
@@ -50,7 +51,10 @@ def named_in(event: Event, scope: Scope, entries: Sequence[Entry]) -> dict[str, 
         "titles": {
             "session": agenda.titles(db.session(), event, numbers["session"]),
             "proposal": proposals.titles(db.session(), event, numbers["proposal"]),
-            "material": materials.names(db.session(), event, numbers["material"]),
+            **{
+                kind: materials.names(db.session(), event, numbers[kind])
+                for kind in (MATERIAL, DESK_MATERIAL)
+            },
             "call": dict.fromkeys(numbers["call"], Translated.same(_("Call for contributions"))),
         },
         "guests": {

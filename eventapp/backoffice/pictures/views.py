@@ -40,8 +40,7 @@ def _record(event: Event, model: type[Of], record_id: int) -> Of:
 
 def _own(event: Event, record_id: int) -> Organisation:
     """Return an organisation the member acts for; for everybody else there is none."""
-    acts_for = access.member().acts_for
-    if not (acts_for.everything or record_id in (acts_for.organisation_ids or ())):
+    if not access.member().acts_for.includes(record_id):
         abort(404)
     return _record(event, Organisation, record_id)
 

@@ -28,11 +28,12 @@ from eventapp.forms.kinds import KINDS
 from eventapp.forms.kinds.kind import EDITORS, Kind, endpoint_of
 from eventapp.forms.registration import SignUpForm
 from eventapp.i18n import gettext as _
-from eventapp.people.models import OrganisationKind, Person
+from eventapp.people.models import Desk, OrganisationKind, Person
 from eventapp.people.queries import DirectorySearch, Usage
 from eventapp.registration import queries as registration
 from eventapp.registration.models import Consent
 from eventapp.registration.services import consents, waiting_list
+from eventapp.speakers.queries.materials import materials_at
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
 from eventapp.workflows import records as records_of
@@ -160,6 +161,7 @@ def _edit(event: Event, kind: Kind, record: Any, form: ChangeForm) -> ResponseRe
         uses=records_of.uses(session, record) if record is not None else [],
         wordings=consents.wordings(session, record) if isinstance(record, Consent) else [],
         person_parts=_parts(record),
+        files=materials_at(session, record) if isinstance(record, Desk) else [],
         PARTS=PARTS,
     )
 

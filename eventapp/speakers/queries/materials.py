@@ -1,4 +1,4 @@
-"""Materials: those of a session or a person, and those that everybody may read by now."""
+"""Materials: those of a session, a desk or a person, and those everybody may read by now."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ from eventapp.agenda.programme import Programme
 from eventapp.events.models import Event
 from eventapp.media.models import StoredFile
 from eventapp.orm import Translated
-from eventapp.people.models import Person
-from eventapp.speakers.models import Material, Visibility
+from eventapp.people.models import Desk, Person
+from eventapp.speakers.models import Material, MaterialVersion, Visibility
 from eventapp.speakers.publication import is_out
 
 
@@ -24,6 +24,8 @@ class PublicMaterial:
 
     title: Translated
     """Empty: called as its file."""
+    languages: tuple[str, ...]
+    """In which it is written; none: nobody said."""
     name: str
     """Of the file."""
     content_type: str
@@ -32,9 +34,11 @@ class PublicMaterial:
     file: str
     """Public id of the file, which is its address."""
     session: str
-    """Public id of the session."""
+    """Public id of the session; empty: it is an information desk's."""
+    desk: str
+    """Public id of the desk; empty: it is a session's."""
     person: str
-    """Public id of whose it is; empty: the organisers'."""
+    """Public id of whose it is; empty: the organisers', or the desk's."""
     uploaded_at: datetime
 
 
@@ -48,6 +52,10 @@ class PublicMaterials:
         """Return those of a session."""
         return tuple(material for material in self.every if material.session == public_id)
 
+    def of_desk(self, public_id: str) -> tuple[PublicMaterial, ...]:
+        """Return those of an information desk."""
+        return tuple(material for material in self.every if material.desk == public_id)
+
     def of_person(self, public_id: str) -> tuple[PublicMaterial, ...]:
         """Return those that a person gave."""
         return tuple(material for material in self.every if material.person == public_id)
@@ -59,13 +67,14 @@ class PublicMaterials:
 
 
 def public_materials(session: Session, event: Event, *, now: datetime) -> PublicMaterials:
-    """Return the materials of the published programme that everybody may read by now.
+    """Return the materials of programme and desks that everybody may read by now.
 
     One statement, and none of a session or a person that the programme does not name.
     """
     asked = (
-        select(Material, AgendaSession.public_id, Person.public_id)
-        .join(AgendaSession, AgendaSession.id == Material.session_id)
+        select(Material, AgendaSession.public_id, Desk.public_id, Person.public_id)
+        .outerjoin(AgendaSession, AgendaSession.id == Material.session_id)
+        .outerjoin(Desk, Desk.id == Material.desk_id)
         .outerjoin(Person, Person.id == Material.person_id)
         .where(Material.event_id == event.id, Material.visibility != Visibility.INTERNAL)
         .order_by(Material.id)
@@ -76,16 +85,18 @@ def public_materials(session: Session, event: Event, *, now: datetime) -> Public
     programme = agenda.released(session, event)
     return PublicMaterials(
         tuple(
-            _shown(material, item, person or "")
-            for material, item, person in rows
+            _shown(material, item or "", desk or "", person or "")
+            for material, item, desk, person in rows
             if _is_out(material, programme, item, person or "", now)
         )
     )
 
 
 def _is_out(
-    material: Material, programme: Programme, item_id: str, person: str, now: datetime
+    material: Material, programme: Programme, item_id: str | None, person: str, now: datetime
 ) -> bool:
+    if item_id is None:  # a desk's
+        return is_out(material.visibility, material.public_from, over_at=None, now=now)
     item = programme.item(item_id)
     if item is None or item.cancelled or (person and programme.speaker(person) is None):
         return False
@@ -93,15 +104,17 @@ def _is_out(
     return is_out(material.visibility, material.public_from, over_at=over_at, now=now)
 
 
-def _shown(material: Material, item: str, person: str) -> PublicMaterial:
+def _shown(material: Material, item: str, desk: str, person: str) -> PublicMaterial:
     newest = material.newest
     return PublicMaterial(
         material.title,
+        tuple(material.languages),
         newest.file.name,
         newest.file.content_type,
         newest.file.size,
         newest.file.public_id,
         item,
+        desk,
         person,
         newest.uploaded_at,
     )
@@ -113,11 +126,12 @@ def is_public_file(session: Session, event: Event, stored: StoredFile, *, now: d
 
 
 def _whole() -> Select[Material]:
-    return select(Material).options(joinedload(Material.session), joinedload(Material.person))
+    holders = (joinedload(Material.session), joinedload(Material.desk))
+    return select(Material).options(*holders, joinedload(Material.person))
 
 
 def material(session: Session, event: Event, public_id: str) -> Material | None:
-    """Return one material of the event, with its session and whose it is."""
+    """Return one material of the event, with its session or desk and whose it is."""
     asked = _whole().where(Material.event_id == event.id, Material.public_id == public_id)
     return session.scalars(asked).one_or_none()
 
@@ -127,8 +141,26 @@ def materials_of(session: Session, items: Iterable[int]) -> dict[int, list[Mater
     by_session: dict[int, list[Material]] = {}
     asked = _whole().where(Material.session_id.in_(items)).order_by(Material.id)
     for each in session.scalars(asked):
-        by_session.setdefault(each.session_id, []).append(each)
+        if each.session_id is not None:
+            by_session.setdefault(each.session_id, []).append(each)
     return by_session
+
+
+def materials_at(session: Session, desk: Desk) -> Sequence[Material]:
+    """Return the materials of an information desk."""
+    asked = _whole().where(Material.desk_id == desk.id).order_by(Material.id)
+    return session.scalars(asked).all()
+
+
+def desk_of_file(session: Session, stored: StoredFile) -> Desk | None:
+    """Return the information desk of whose material a file is a version; None: of none."""
+    asked = (
+        select(Desk)
+        .join(Material, Material.desk_id == Desk.id)
+        .join(MaterialVersion, MaterialVersion.material_id == Material.id)
+        .where(MaterialVersion.file_id == stored.id)
+    )
+    return session.scalars(asked.limit(1)).first()
 
 
 def materials_after(session: Session, event: Event, cursor: int, most: int) -> Sequence[Material]:
@@ -148,7 +180,4 @@ def names(session: Session, event: Event, ids: Collection[int]) -> dict[int, Tra
     if not ids:
         return {}
     those = select(Material).where(Material.event_id == event.id, Material.id.in_(ids))
-    return {
-        material.id: material.title or Translated.same(material.newest.file.name)
-        for material in session.scalars(those)
-    }
+    return {material.id: material.called for material in session.scalars(those)}

@@ -15,7 +15,7 @@ from eventapp.journal.services import SYSTEM, Actor, forget_fields, forget_texts
 from eventapp.people.models import Person
 from eventapp.people.services.retention import KEPT
 from eventapp.speakers.models import Contributor, Material
-from eventapp.speakers.services.materials import remove_material
+from eventapp.speakers.services.materials import MATERIAL, remove_material
 from eventapp.speakers.services.posting import about
 
 NEEDS_KEPT = timedelta(days=14)
@@ -52,7 +52,7 @@ def _forget_materials(
     removed = [material.id for material in those]
     for material in those:
         remove_material(session, material, by=by, now=now)
-    forget_texts(session, "material", removed)
+    forget_texts(session, MATERIAL, removed)
 
 
 def forget_contributors(session: Session, *, now: datetime) -> None:

@@ -11,13 +11,15 @@ from eventapp.agenda.desk_calendar import desk_calendar
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.i18n import gettext as _
+from eventapp.media.documents import ENDINGS
 from eventapp.people import queries as people
 from eventapp.people.errors import NoSuchDesk
 from eventapp.people.models import Desk
+from eventapp.speakers.queries.materials import PublicMaterials
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import as_file
 from eventapp.website.blueprint import bp
-from eventapp.website.programme_pages import kept
+from eventapp.website.programme_pages import attachments, kept, public_files
 
 
 @bp.get("/<event:event>/desks")
@@ -46,10 +48,11 @@ def information_desk(event: Event, desk_id: str) -> ResponseReturnValue:
     desk = people.desk(db.session(), event, desk_id)
     if desk is None:
         raise NoSuchDesk
-    return kept(event, lambda: _desk_page(event, desk))
+    materials = public_files(event)
+    return kept(event, lambda: _desk_page(event, desk, materials), *materials.state)
 
 
-def _desk_page(event: Event, desk: Desk) -> str:
+def _desk_page(event: Event, desk: Desk, materials: PublicMaterials) -> str:
     programme = agenda.released(db.session(), event)
     experts = [expert for expert in desk.experts if expert.person.is_public]
     return render_template(
@@ -57,6 +60,8 @@ def _desk_page(event: Event, desk: Desk) -> str:
         event=event,
         desk=desk,
         experts=[(expert, programme.speaker(expert.person.public_id)) for expert in experts],
+        materials=materials.of_desk(desk.public_id),
+        KINDS_OF_FILES=ENDINGS,
     )
 
 
@@ -64,14 +69,16 @@ def _desk_page(event: Event, desk: Desk) -> str:
 @open_to(Audience.PUBLIC)
 def desks_calendar(event: Event) -> ResponseReturnValue:
     """Hand out the hours of the information desks for a calendar."""
-    response = kept(event, lambda: _hours(event))
+    materials = public_files(event)
+    response = kept(event, lambda: _hours(event, materials), *materials.state)
     return as_file(response, "text/calendar; charset=utf-8", f"{event.slug}-desks.ics")
 
 
-def _hours(event: Event) -> bytes:
+def _hours(event: Event, materials: PublicMaterials) -> bytes:
     return desk_calendar(
         event,
         people.desks(db.session(), event),
+        attachments(materials.every),
         name=" – ".join((i18n.render(event.label), _("Information desks"))),
         address=lambda desk: url_for(
             ".information_desk", event=event, desk_id=desk.public_id, _external=True

@@ -11,6 +11,7 @@ from eventapp.media import queries
 from eventapp.media.errors import NoSuchFile
 from eventapp.media.models import StoredFile
 from eventapp.media.purposes import FilePurpose
+from eventapp.speakers.queries.materials import desk_of_file
 from eventapp.web import access
 from eventapp.web.access import Audience, open_to
 from eventapp.website.blueprint import bp
@@ -43,9 +44,15 @@ def media_file(public_id: str, *, small: bool = False) -> ResponseReturnValue:
 
 
 def _is_team(stored: StoredFile) -> bool:
-    """Say whether the asker works at the event; internal materials are for its organisers."""
+    """Say whether the asker works at the event.
+
+    Internal materials are for its organisers, those of an information desk for who keeps it, too.
+    """
     access.meet_viewer()
     member = member_of(db.session().get_one(Event, stored.event_id))
     if member is None or stored.purpose is not FilePurpose.MATERIAL:
         return member is not None
+    desk = desk_of_file(db.session(), stored)
+    if desk is not None:
+        return member.acts_for.includes(desk.organisation_id)
     return not member.roles.isdisjoint(EDITORS)

@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 from eventapp import clock, i18n
 from eventapp.agenda import booklet, feeds, json_ld, queries
 from eventapp.agenda.errors import NoSuchSession
-from eventapp.agenda.feed_facts import Attachment
 from eventapp.agenda.groups import ORDERS, grouped
 from eventapp.agenda.items import Item, key_of
 from eventapp.agenda.programme import Programme
@@ -27,7 +26,13 @@ from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import as_file, revalidated
 from eventapp.website.blueprint import bp
 from eventapp.website.filters import FILTERS, keeps
-from eventapp.website.programme_pages import WORDS, kept, page_of_one, public_files
+from eventapp.website.programme_pages import (
+    WORDS,
+    attachments,
+    kept,
+    page_of_one,
+    public_files,
+)
 
 MARKS = 4
 """How many marks of tracks look different; then they come again, beside their word."""
@@ -116,7 +121,7 @@ def _of_session(
         "talks": programme.talks_of(item),
         "materials": materials.of_session(item_id),
         "linked": json_ld.of_session(
-            event, item, addresses(), _attachments(materials).get(item_id, ())
+            event, item, addresses(), attachments(materials.every).get(item_id, ())
         ),
     }
 
@@ -179,19 +184,8 @@ def _calendar(
     event: Event, items: tuple[Item, ...], name: str, materials: PublicMaterials
 ) -> bytes:
     revised_at = queries.revised_at(db.session(), event)
-    files = _attachments(materials)
+    files = attachments(materials.every)
     return calendar_of(event, items, addresses(), name=name, revised_at=revised_at, files=files)
-
-
-def _attachments(materials: PublicMaterials) -> dict[str, list[Attachment]]:
-    """Return the files of each session, by its id."""
-    files: dict[str, list[Attachment]] = {}
-    for material in materials.every:
-        title = i18n.render(material.title) or material.name
-        url = addresses().media_file(material.file)
-        file = Attachment(title, url, material.content_type, material.size)
-        files.setdefault(material.session, []).append(file)
-    return files
 
 
 @bp.get("/<event:event>/agenda.<any(xml, json, csv, xlsx):form>")
@@ -211,7 +205,7 @@ def _written(event: Event, form: str, materials: PublicMaterials) -> bytes:
         public_id: known.links
         for public_id, known in people.public_details(db.session(), event).items()
     }
-    about = replace(about, files=_attachments(materials), links=links)
+    about = replace(about, files=attachments(materials.every), links=links)
     if form == "json":
         content = feeds.voc_json(about, programme)
         return current_app.json.dumps(content, ensure_ascii=False).encode()

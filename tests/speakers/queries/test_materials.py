@@ -13,11 +13,15 @@ from eventapp.agenda.services import RoleChange
 from eventapp.events.models import Event
 from eventapp.journal.services import SYSTEM
 from eventapp.media.purposes import FilePurpose
+from eventapp.orm import Translated
 from eventapp.people.models import Person, PublicBasis
 from eventapp.people.services import PersonChange, change_person
 from eventapp.speakers.models import Visibility
 from eventapp.speakers.queries.materials import (
+    desk_of_file,
+    is_public_file,
     material,
+    materials_at,
     materials_given_by,
     materials_of,
     public_materials,
@@ -25,7 +29,7 @@ from eventapp.speakers.queries.materials import (
 from eventapp.speakers.services import materials
 from tests.factories.agenda import edit_session, make_session
 from tests.factories.events import NOON, make_event
-from tests.factories.people import make_person
+from tests.factories.people import make_desk, make_person
 from tests.factories.pictures import make_file
 from tests.factories.sessions import release
 from tests.factories.speakers import make_material
@@ -124,3 +128,27 @@ def test_those_who_work_on_them_get_all_and_none_of_another_event(
     assert list(materials_given_by(session, ada)) == [made]
     assert material(session, event, made.public_id) is made
     assert material(session, other, made.public_id) is None
+
+
+def test_those_of_a_desk_are_out_with_the_event_whatever_the_programme_says(
+    session: Session, event: Event, tmp_path: Path
+) -> None:
+    desk, other = (make_desk(session, event, Translated.same(name)) for name in ("A", "B"))
+    shown = make_material(session, tmp_path, desk)
+    later = make_material(session, tmp_path, desk, public_from=LATER)
+    hidden = make_material(session, tmp_path, desk, visibility=Visibility.INTERNAL)
+    make_material(session, tmp_path, other)
+    event.published = False
+    assert public_materials(session, event, now=NOON).every == ()
+
+    event.published = True
+    early, late = (public_materials(session, event, now=now) for now in (NOON, LATER))
+
+    files = [each.newest.file.public_id for each in (shown, later)]
+    assert [each.file for each in early.of_desk(desk.public_id)] == files[:1]
+    assert [each.file for each in late.of_desk(desk.public_id)] == files
+    assert early.of_session("") == early.every  # of no session at all
+    assert list(materials_at(session, desk)) == [shown, later, hidden]
+    assert desk_of_file(session, hidden.newest.file) is desk
+    assert is_public_file(session, event, shown.newest.file, now=NOON)
+    assert not is_public_file(session, event, hidden.newest.file, now=LATER)

@@ -15,12 +15,13 @@ from eventapp.journal.models import Entry
 from eventapp.journal.services import SYSTEM
 from eventapp.media.purposes import FilePurpose
 from eventapp.orm import Translated
-from eventapp.speakers.errors import TooManyMaterials
+from eventapp.speakers.errors import FollowsNoSession, TooManyMaterials
 from eventapp.speakers.models import Material, MaterialVersion, Visibility
 from eventapp.speakers.services import materials
 from eventapp.speakers.services.materials import KEPT_VERSIONS, MaterialChange
 from tests.factories.agenda import make_session
 from tests.factories.events import NOON, make_event
+from tests.factories.people import make_desk, make_organisation
 from tests.factories.pictures import make_file
 from tests.factories.speakers import make_material
 
@@ -106,7 +107,31 @@ def test_some_versions_are_kept_and_some_materials(
         materials.add_version(session, material, newer, by=SYSTEM, now=NOON)
     assert [each.number for each in material.versions] == [6, 5, 4, 3, 2]
 
-    monkeypatch.setattr(materials, "MOST_OF_A_SESSION", 2)
+    monkeypatch.setattr(materials, "MOST_HELD", 2)
     make_material(session, tmp_path, item)
     with pytest.raises(TooManyMaterials):
         make_material(session, tmp_path, item)
+
+
+def test_material_of_a_desk_waits_for_no_session_and_is_noted_for_who_keeps_the_desk(
+    session: Session, tmp_path: Path
+) -> None:
+    event = make_event(session)
+    organisation = make_organisation(session, event, "AFPC")
+    desk = make_desk(session, event, Translated.same("Funding"), organisation=organisation)
+    with pytest.raises(FollowsNoSession):
+        make_material(session, tmp_path, desk, visibility=Visibility.AFTER_SESSION)
+
+    material = make_material(session, tmp_path, desk)
+    with pytest.raises(FollowsNoSession):
+        change(session, material, visibility=Visibility.AFTER_SESSION)
+    change(session, material, title=Translated(de="Merkblatt"))
+    newer = make_file(session, tmp_path, event, FilePurpose.MATERIAL, b"newer")
+    materials.add_version(session, material, newer, by=SYSTEM, now=NOON)
+    materials.remove_material(session, material, by=SYSTEM, now=NOON)
+
+    noted = select(Entry.action, Entry.organisation_id).where(Entry.object_kind == "desk-material")
+    assert [tuple(row) for row in session.execute(noted.order_by(Entry.id))] == [
+        (action, organisation.id)
+        for action in ("record-added", "record-changed", "material-replaced", "record-deleted")
+    ]

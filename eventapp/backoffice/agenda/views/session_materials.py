@@ -1,5 +1,7 @@
 """The materials of a session, as the organisers see and manage them, whoever gave them."""
 
+from functools import partial
+
 from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
@@ -50,8 +52,14 @@ def session_materials(event: Event, public_id: str) -> ResponseReturnValue:
         form=form,
         cast=queries.roles_of(db.session(), [item]).get(item.id, []),
         materials=materials_of(db.session(), [item.id]).get(item.id, []),
+        link=partial(_link, event, item),
         VISIBILITIES=VISIBILITIES,
     )
+
+
+def _link(event: Event, item: AgendaSession, material: Material) -> str:
+    public_id, material_id = item.public_id, material.public_id
+    return url_for(".session_material", event=event, public_id=public_id, material_id=material_id)
 
 
 def _add(event: Event, public_id: str, form: MaterialForm) -> None:
@@ -75,6 +83,12 @@ def session_material(event: Event, public_id: str, material_id: str) -> Response
         item=material.session,
         form=form,
         material=material,
+        removal=url_for(
+            ".delete_session_material",
+            event=event,
+            public_id=public_id,
+            material_id=material_id,
+        ),
     )
 
 
@@ -99,7 +113,8 @@ def _session(event: Event, public_id: str) -> AgendaSession:
 
 def _material(event: Event, public_id: str, material_id: str) -> Material:
     material = material_of(db.session(), event, material_id) or abort(404)
-    return material if material.session.public_id == public_id else abort(404)
+    item = material.session
+    return material if item is not None and item.public_id == public_id else abort(404)
 
 
 def _back(event: Event, public_id: str) -> ResponseReturnValue:

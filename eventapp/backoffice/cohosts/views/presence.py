@@ -16,6 +16,7 @@ from eventapp.forms.directory import HOST_LEVELS
 from eventapp.people import queries as people
 from eventapp.people.models import Desk, Host
 from eventapp.people.services import DeskChange, HostChange
+from eventapp.speakers.queries.materials import materials_at
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
 from eventapp.workflows import directory
@@ -80,5 +81,6 @@ def cohost_desk(event: Event, host_id: int, record_id: int) -> ResponseReturnVal
         event=event,
         host=own_host(host_id),
         desk=_desk(own_host(host_id), record_id),
+        files=materials_at(db.session(), desk),
         form=form,
     )
