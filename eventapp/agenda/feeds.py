@@ -152,6 +152,7 @@ def _entry(about: About, room: str, item: Item) -> dict[str, object]:
     starts = item.starts_at.astimezone(ZoneInfo(about.zone))
     title = item.title.into(about.language)
     words = re.sub(r"[^a-z0-9]+", "-", fold(title)).strip("-")[:60]
+    firsts = {part.person.id: part.part for part in reversed(item.parts)}
     return {
         "id": item.number,
         "guid": item.guid,
@@ -169,7 +170,7 @@ def _entry(about: About, room: str, item: Item) -> dict[str, object]:
         "abstract": item.abstract.into(about.language),
         "description": item.description.into(about.language),
         "persons": [
-            {"id": number, **_person(about, person), **({"role": part} if part else {})}
+            {"id": number, **_person(about, person), "role": part or firsts[person.id]}
             for number, (person, part) in enumerate(item.cast, 1)
         ],
         "links": [],
