@@ -18,7 +18,7 @@ from eventapp.speakers.models import Visibility
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.agenda import make_session
 from tests.factories.events import NOON, make_event
-from tests.factories.people import make_person
+from tests.factories.people import make_host, make_organisation, make_person
 from tests.factories.pictures import make_file, picture
 from tests.factories.sessions import release
 from tests.factories.speakers import make_material
@@ -44,7 +44,7 @@ def make_portrait(session: Session, folder: Path) -> StoredFile:
     return stored
 
 
-def test_public_picture_is_shown_kept_for_long_and_can_do_nothing(
+def test_public_portrait_is_shown_kept_for_minutes_and_can_do_nothing(
     session: Session, client: FlaskClient, folder: Path
 ) -> None:
     stored = make_portrait(session, folder)
@@ -54,7 +54,7 @@ def test_public_picture_is_shown_kept_for_long_and_can_do_nothing(
     answer = client.get(f"/media/{stored.public_id}")
 
     assert (answer.status_code, answer.data) == (200, picture())
-    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["Cache-Control"] == "public, max-age=600"
     assert answer.headers["Content-Security-Policy"].startswith("sandbox;")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Content-Disposition"].startswith("inline")
@@ -63,6 +63,21 @@ def test_public_picture_is_shown_kept_for_long_and_can_do_nothing(
     assert (small.status_code, small.data) == (200, b"small")
     tag = {"If-None-Match": answer.headers["ETag"]}
     assert client.get(f"/media/{stored.public_id}", headers=tag).status_code == 304
+
+
+def test_logo_of_a_host_is_kept_for_long(
+    session: Session, client: FlaskClient, folder: Path
+) -> None:
+    event = make_event(session)
+    stored = make_file(session, folder, event, FilePurpose.LOGO, picture())
+    house = make_organisation(session, event, "Haus")
+    house.logo = stored
+    make_host(session, event, house)
+    session.commit()
+
+    answer = client.get(f"/media/{stored.public_id}")
+
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
 
 
 def test_picture_that_is_not_public_is_for_the_team_of_its_event(

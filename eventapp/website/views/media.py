@@ -18,7 +18,12 @@ from eventapp.website.blueprint import bp
 from eventapp.website.stored_files import answer_with
 from eventapp.workflows import uploads
 
-YEAR_SECONDS = 365 * 24 * 3600
+KEPT = {
+    FilePurpose.LOGO: "public, max-age=31536000, immutable",
+    FilePurpose.PORTRAIT: "public, max-age=600",
+    FilePurpose.MATERIAL: "public, no-cache",
+}
+"""How long caches keep a public file unasked: people and what they hand in can be taken back."""
 
 
 @bp.get("/media/<public_id>")
@@ -27,8 +32,8 @@ YEAR_SECONDS = 365 * 24 * 3600
 def media_file(public_id: str, *, small: bool = False) -> ResponseReturnValue:
     """Hand out an uploaded file, or the small edition of a portrait.
 
-    A public picture never changes and may be kept by everybody; a public material may be taken
-    back, so caches ask each time. Others are for the event's team.
+    A file never changes, but who is on it may be public no longer: see `KEPT`. Others are for the
+    event's team.
     """
     stored = queries.file(db.session(), public_id)
     public = stored is not None and uploads.is_public(db.session(), stored, now=clock.now())
@@ -36,9 +41,7 @@ def media_file(public_id: str, *, small: bool = False) -> ResponseReturnValue:
         raise NoSuchFile
     if not public:
         return answer_with(stored, small=small)
-    material = stored.purpose is FilePurpose.MATERIAL
-    kept = "public, no-cache" if material else f"public, max-age={YEAR_SECONDS}, immutable"
-    response = answer_with(stored, small=small, cache=kept)
+    response = answer_with(stored, small=small, cache=KEPT[stored.purpose])
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
