@@ -14,7 +14,7 @@ from eventapp.agenda.booklet_length import is_long, pages_about
 from eventapp.agenda.grids import grids
 from eventapp.agenda.items import Item, Speaker
 from eventapp.agenda.programme import Programme
-from eventapp.agenda.render import PARTS
+from eventapp.agenda.render import LEVELS, PARTS
 from eventapp.changes import seen_in
 from eventapp.documents import page_numbers, pdf, typefaces
 from eventapp.errors import Sentence
@@ -22,18 +22,12 @@ from eventapp.events.models import Event
 from eventapp.events.services import EventChange
 from eventapp.i18n import event_days, templates
 from eventapp.paths import resource
-from eventapp.people.models import Desk, DeskExpert, Host, HostLevel, Person
+from eventapp.people.models import Desk, DeskExpert, Host, Person
 
 FORMS = {"a4": Sentence("A4"), "a5": Sentence("A5, to be folded")}
 """Sizes of paper, as an address names them and as a reader reads them."""
 USUAL_FORM = "a4"
 """Where nobody asked for another."""
-LEVELS = {
-    HostLevel.HOST: Sentence("Host"),
-    HostLevel.COHOST: Sentence("Co-host"),
-    HostLevel.PARTNER: Sentence("Partner"),
-    HostLevel.SUPPORTER: Sentence("Supporter"),
-}
 WORDS = {
     "programme": Sentence("Programme"),
     "contents": Sentence("Contents"),

@@ -4,6 +4,7 @@ Only what the page itself shows: released sessions, no address of anybody. A blo
 script, so a strict Content Security Policy leaves it alone (HTML, "prepare the script element").
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -17,26 +18,37 @@ from eventapp.agenda.items import Item, Part, Speaker
 from eventapp.events.models import Event
 from eventapp.languages import LANGUAGES
 from eventapp.orm import Translated
-from eventapp.people.models import Host
+from eventapp.people.models import Host, HostLevel
 from eventapp.people.queries import PublicDetails
 
 SCHEMA = "https://schema.org"
 BREAKS = dict.fromkeys(map(ord, "\N{SOFT HYPHEN}\N{WORD JOINER}"))
+
+STANDING = {
+    HostLevel.HOST: "organizer",
+    HostLevel.COHOST: "organizer",
+    HostLevel.PARTNER: "contributor",
+    HostLevel.SUPPORTER: "sponsor",
+}
+"""What schema.org calls who stands behind an event, by level."""
 
 
 def of_event(event: Event, hosts: Iterable[Host], addresses: Addresses) -> Markup:
     """Return the event as linked data; nothing while it has no date, without which it is none."""
     if event.starts_at is None:
         return Markup()
-    facts = _event(event, addresses) | {
-        "description": _said(event.summary),
-        "inLanguage": list(LANGUAGES),
-        "organizer": [
+    behind = defaultdict(list)
+    for host in hosts:
+        behind[STANDING[host.level]].append(
             _filled({"@type": "Organization", "name": host.organisation.name})
             | _filled({"url": host.organisation.website})
             | _filled({"logo": _logo(host, addresses)})
-            for host in hosts
-        ],
+        )
+    facts = _event(event, addresses) | {
+        "description": _said(event.summary),
+        "inLanguage": list(LANGUAGES),
+        "organizer": behind.pop("organizer", []),
+        **behind,
     }
     return _block(facts)
 

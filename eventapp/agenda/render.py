@@ -15,6 +15,7 @@ from eventapp.agenda.items import Item, Speaker
 from eventapp.agenda.models import Release
 from eventapp.errors import Sentence
 from eventapp.events.models import Event
+from eventapp.people.models import HostLevel
 from eventapp.text_search import without_controls
 
 NO_FILES: Mapping[str, Sequence[Attachment]] = {}
@@ -39,6 +40,13 @@ PARTS = {
     "closing": Sentence("Closing remarks"),
     "interpreter": Sentence("Interpretation"),
     "technician": Sentence("Technology"),
+}
+
+LEVELS = {
+    HostLevel.HOST: Sentence("Host"),
+    HostLevel.COHOST: Sentence("Co-host"),
+    HostLevel.PARTNER: Sentence("Partner"),
+    HostLevel.SUPPORTER: Sentence("Supporter"),
 }
 
 CHANGES = {

@@ -2,6 +2,7 @@
 
 from eventapp.people.models.desks import Desk, DeskExpert
 from eventapp.people.models.directory import (
+    ORGANISING,
     Availability,
     DirectoryFile,
     FormerId,
@@ -16,6 +17,7 @@ from eventapp.people.models.directory import (
 )
 
 __all__ = [
+    "ORGANISING",
     "Availability",
     "Desk",
     "DeskExpert",

@@ -236,6 +236,10 @@ class HostLevel(StrEnum):
     SUPPORTER = "supporter"
 
 
+ORGANISING = (HostLevel.HOST, HostLevel.COHOST)
+"""Who organises the event and answers for it; others take part in it or support it."""
+
+
 class Host(Base):
     """An organisation behind the event: at which level, where in the order, and its team."""
 

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from eventapp.agenda.render import LEVELS
 from eventapp.audiences.members import member_of, visit
 from eventapp.events import queries as events
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.people import queries as people
+from eventapp.people.models import ORGANISING
 from eventapp.web import access
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import kept_page
@@ -49,8 +51,9 @@ def _page_of_all(template: str, events: Sequence[Event]) -> ResponseReturnValue:
 
 
 def _made(template: str, event: Event | None, listed: Sequence[Event] = ()) -> str:
-    hosts = people.hosts(db.session(), event) if event and template == IMPRINT else ()
-    return render_template(template, event=event, events=listed, hosts=hosts)
+    behind = people.hosts(db.session(), event) if event and template == IMPRINT else ()
+    hosts = [host for host in behind if host.level in ORGANISING]
+    return render_template(template, event=event, events=listed, hosts=hosts, LEVELS=LEVELS)
 
 
 IMPRINT = "website/imprint.html"

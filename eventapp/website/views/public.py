@@ -16,14 +16,14 @@ from eventapp.agenda import queries as agenda
 from eventapp.agenda.items import Item, Speaker
 from eventapp.agenda.programme import Day
 from eventapp.agenda.queries import hosting
-from eventapp.agenda.render import KINDS
+from eventapp.agenda.render import KINDS, LEVELS
 from eventapp.composition import addresses, settings
 from eventapp.events import queries as events
 from eventapp.events.models import Event, Phase
 from eventapp.extensions import db
 from eventapp.languages import LANGUAGES
 from eventapp.people import queries as people
-from eventapp.people.models import OrganisationKind
+from eventapp.people.models import ORGANISING, OrganisationKind
 from eventapp.registration import queries as registration
 from eventapp.registration.queries import CategoryPlaces
 from eventapp.speakers.queries.openings import Opening, opening
@@ -119,6 +119,8 @@ def _event_page(event: Event, now: datetime, call: Opening) -> str:
         clusters=people.names_by_kind(db.session(), event, OrganisationKind.CLUSTER),
         poles=people.names_by_kind(db.session(), event, OrganisationKind.POLE),
         KINDS=KINDS,
+        LEVELS=LEVELS,
+        ORGANISING=ORGANISING,
     )
 
 
@@ -228,6 +230,7 @@ def _hosts_page(event: Event) -> str:
         event=event,
         hosts=people.hosts(db.session(), event),
         desks=people.desks(db.session(), event),
+        LEVELS=LEVELS,
         voices=voices,
         sessions={
             number: [item for item in map(programme.item, ids) if item is not None]
