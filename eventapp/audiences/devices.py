@@ -14,6 +14,9 @@ from eventapp.composition import settings
 from eventapp.extensions import db
 from eventapp.web.access import Admission
 
+SHUT_OUT = "shut-out"
+"""Named by a view that hears a device out which was shut out, and then refuses it."""
+
 
 def _cookie() -> str:
     return "__Secure-door" if settings().secure else "door"
@@ -32,7 +35,8 @@ def admit_device(admission: Admission, _arguments: Mapping[str, Any]) -> None:
         raise NotEnrolled
     if scanner.device.revoked_at is not None:
         g.shut_out = True
-        raise Revoked
+        if SHUT_OUT not in admission.needs:
+            raise Revoked
     if scanner.device.let_in_at is None:
         raise Pending
     if admission.needs and scanner.device.profile.value not in admission.needs:

@@ -256,6 +256,20 @@ class ListRound(Base):
     """What was registered, changed or issued from then on may not be on the list yet."""
 
 
+class ScanQuarantine(Base):
+    """What a device sent that nobody counts: no scan, a number used twice, or from one shut out."""
+
+    __tablename__ = "scan_quarantine"
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    device_id: Mapped[int] = mapped_column(ForeignKey("device.id"))
+    batch: Mapped[str] = mapped_column(String(36))
+    why: Mapped[str] = mapped_column(String(12))
+    raw: Mapped[str] = mapped_column(String(2000))
+    received_at: Mapped[datetime]
+
+
 class DoorEvent(Base):
     """What happened to a device or by a helper's special act: enrolled, let in, revoked, forced."""
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from hashlib import blake2b
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, abort, jsonify, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 
@@ -15,12 +15,12 @@ from eventapp import clock, i18n
 from eventapp.audiences import devices
 from eventapp.badges import queries as badges
 from eventapp.checkin import queries
-from eventapp.checkin.errors import NoSuchEnrolment
+from eventapp.checkin.errors import NoSuchEnrolment, Revoked
 from eventapp.checkin.models import EntranceKind, Profile
 from eventapp.checkin.queries import Scanner
 from eventapp.checkin.queries.sync import list_news
 from eventapp.checkin.services import devices as enrolments
-from eventapp.checkin.services import scans
+from eventapp.checkin.services import scans, uploads
 from eventapp.checkin.services.policies import policy_of
 from eventapp.checkin.services.scans import Sent
 from eventapp.checkin.services.sealing import reseal
@@ -44,14 +44,12 @@ MOST_MS = 4_102_444_800_000
 """The year 2100: later moments are a broken clock."""
 
 
-def _body() -> dict[str, Any]:
+def _body(most: int = MOST_BYTES) -> dict[str, Any]:
     """Return the JSON object sent; refuse other content and other sites."""
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         raise Forbidden(Sentence("You do not have permission to do this."))
-    if (request.content_length or 0) > MOST_BYTES:
-        raise Invalid(
-            Sentence("The data sent is too large. Nothing was saved; send one scan at a time.")
-        )
+    if (request.content_length or 0) > most:
+        abort(413)
     try:
         body = sent_json.read(request.get_data()) if request.is_json else None
     except ValueError:
@@ -232,6 +230,33 @@ def scan() -> ResponseReturnValue:
         devices.admit_again()
         facts = _decided(sent)
     return jsonify(facts)
+
+
+@bp.post("/scans")
+@open_to(Audience.DEVICE, *Profile, devices.SHUT_OUT)
+def scans_sent() -> ResponseReturnValue:
+    """Take what a device decided alone; what is no scan is set aside and stops nothing.
+
+    A device that was shut out is heard: what it sends is set aside, and it is refused.
+    """
+    body = _body(MOST_BATCH)
+    batch, sent = _text(body, "batch", 36), body.get("scans")
+    if not isinstance(sent, list) or len(sent) > MOST_SCANS:
+        raise Invalid(Sentence("“%(name)s” must be a list.", name="scans"), field="scans")
+    scanner, now = devices.scanner(), clock.now()
+    if devices.was_shut_out():
+        for raw in sent:
+            uploads.set_aside(db.session(), scanner, raw, batch, "shut-out", now=now)
+        db.session().commit()
+        raise Revoked
+    results = uploads.take(db.session(), scanner, sent, batch, now=now)
+    highest = queries.last_number(db.session(), scanner.device.id)
+    db.session().commit()
+    return jsonify(server_time=_ms(), results=results, max_seq=highest)
+
+
+MOST_SCANS = 200
+MOST_BATCH = 256_000
 
 
 def _decided(sent: Sent) -> dict[str, object]:

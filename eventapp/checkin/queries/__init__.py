@@ -102,6 +102,13 @@ def told_before(session: Session, device_id: int, seq: int) -> tuple[str, str] |
     return None if row is None else (row[0], row[1])
 
 
+def kept_alone(session: Session, device_id: int, seq: int) -> Scan | None:
+    """Return the scan that a device decided alone under a number, if it has sent one."""
+    return session.scalars(
+        select(Scan).where(Scan.device_id == device_id, Scan.seq == seq, Scan.mode == "off")
+    ).one_or_none()
+
+
 def last_number(session: Session, device_id: int) -> int:
     """Return the highest number a device has used: it goes on from here, whatever it lost."""
     return session.scalar(select(func.max(Scan.seq)).where(Scan.device_id == device_id)) or 0
