@@ -25,6 +25,8 @@ class Fault(StrEnum):
     LOCKED = "locked"
     MACROS = "macros"
     PACKED = "packed"
+    JOINED = "joined"
+    RUNS = "runs"
 
 
 SENTENCES = {
@@ -72,6 +74,14 @@ SENTENCES = {
     Fault.MACROS: Sentence("The document contains macros. Save it without them, or as PDF, first."),
     Fault.PACKED: Sentence(
         "The document unpacks to far more than presentations hold. Save it anew, or as PDF, first."
+    ),
+    Fault.JOINED: Sentence(
+        "The file contains something else before, in or behind the document. Save the document "
+        "anew first."
+    ),
+    Fault.RUNS: Sentence(
+        "The PDF contains a program (JavaScript), starts one, or has files attached. Save or print "
+        "it as a new PDF without them first."
     ),
 }
 

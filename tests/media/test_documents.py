@@ -2,9 +2,10 @@
 
 import pytest
 
-from eventapp.media import documents
-from eventapp.media.documents import ODP, PDF, PPTX, kind_of
+from eventapp.media import packages
+from eventapp.media.documents import PDF, kind_of
 from eventapp.media.errors import Fault, FileRefused
+from eventapp.media.packages import ODP, PPTX
 from tests.factories import pictures
 from tests.factories.pictures import archive, odp, picture, pptx
 
@@ -23,14 +24,15 @@ SHEET = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main
 REFUSED = {
     "picture": (picture(), Fault.NO_DOCUMENT),
     "page": (b"<html>", Fault.NO_DOCUMENT),
-    "page with a PDF's word in it": (b"<html>%PDF-1.7 startxref %%EOF", Fault.NO_DOCUMENT),
+    "PDF behind a page": (b"<html>%PDF-1.7 startxref %%EOF", Fault.JOINED),
+    "presentation behind a program": (b"MZ" + b"\0" * 99 + pptx(), Fault.JOINED),
     "any archive": (archive({"x": b"x"}), Fault.NO_DOCUMENT),
     "table": (pptx(main=SHEET), Fault.NO_DOCUMENT),
     "old PowerPoint": (OLD + b"\0" * 600, Fault.NO_DOCUMENT),
     "Office under a password": (OLD + b"E\0n\0c\0r\0y\0p\0t\0e\0d", Fault.LOCKED),
     "PDF under a password": (pictures.PDF.replace(b"/Root", b"/Encrypt 2 0 R/Root"), Fault.LOCKED),
     "PDF cut off": (pictures.PDF[:40], Fault.DAMAGED),
-    "PDF and archive": (pictures.PDF[:-6] + archive({"x": b"x"}) + b"%%EOF", Fault.MIXED),
+    "PDF and archive": (pictures.PDF[:-6] + archive({"x": b"x"}) + b"%%EOF", Fault.JOINED),
     "macros": (pptx({"ppt/vbaProject.bin": b""}), Fault.MACROS),
     "cut off": (pptx()[:60], Fault.DAMAGED),
     "way out": (pptx({"../../etc/cron.d/x": b""}), Fault.DAMAGED),
@@ -48,7 +50,7 @@ def test_other_files_are_refused_and_say_why(what: str) -> None:
 
 
 def test_what_unpacks_to_far_more_is_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(documents, "MOST_UNPACKED", 1_000_000)
+    monkeypatch.setattr(packages, "MOST_UNPACKED", 1_000_000)
 
     with pytest.raises(FileRefused) as refused:
         kind_of(pptx({"ppt/media/image1.bmp": b"\0" * 1_000_000}))

@@ -86,7 +86,12 @@ def test_document_is_kept_under_a_clean_name_by_its_content(
     [
         (b"<!doctype html><script>alert(1)</script>", "not a document"),
         (PDF + archive({"a": b"b"}), "something else"),
+        (archive({"a": b"b"}) + odp(), "something else"),
+        (pptx() + b"#!/bin/sh", "something else"),
+        (PDF.replace(b"/Catalog", b"/Catalog/OpenAction<</S/JavaScript/JS(1)>>"), "JavaScript"),
+        (PDF.replace(b"/Catalog", b"/Catalog/AA<</S/Launch/F(cmd.exe)>>"), "starts one"),
         (pptx({"ppt/vbaProject.bin": b"x"}), "macros"),
+        (pptx({"ppt/_rels/a.rels": b"Type='../2006/relationships/vbaProject'"}), "macros"),
         (archive({"../../x": b"b"}), "damaged"),
         (b"", "Choose a"),
     ],
