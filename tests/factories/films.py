@@ -33,13 +33,17 @@ def held(code: Image.Image | None, *, light: float = 1.0, blur: float = 0.0) -> 
     return still.getvalue()
 
 
-def picture(text: str | None, *, light: float = 1.0, blur: float = 0.0) -> bytes:
-    """Return the same with a code that is made of this text."""
-    if text is None:
-        return held(None, light=light, blur=blur)
-    made = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=4)
-    made.add_data(text)
-    return held(made.make_image().get_image(), light=light, blur=blur)
+def made(text: str) -> Image.Image:
+    """Return the code of this text, as badges have it, with its margin."""
+    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=4)
+    code.add_data(text)
+    drawn: Image.Image = code.make_image().get_image()
+    return drawn.convert("RGB")
+
+
+def picture(text: str | None) -> bytes:
+    """Return one picture of an empty hall, or of a badge with a code of this text."""
+    return held(made(text) if text is not None else None)
 
 
 def write_film(target: Path, scenes: Iterable[tuple[bytes, float]]) -> Path:

@@ -119,6 +119,14 @@ test("stopped and cancelled badges are refused; everybody may leave", async () =
   assert.equal((await make({ up: false, known: { rec: [[IDX, { st: "cancelled", ct: "sealed" }]] } }).show()).facts.why, "cancelled");
 });
 
+test("an entrance for some asks the record that the badge opens, whose category it is", async () => {
+  const members = { cursor: 7, keys: [{ kid: 2, pub: PUB }], policy: { classes: ["members"] } };
+  const listed = { up: false, list: members, known: { rec: [[IDX, { st: "ok", ct: "unreadable" }]] } };
+
+  assert.equal((await make(listed).show()).facts.why, "not_enrolled_class");
+  assert.equal((await make({ ...listed, list: { ...members, policy: { classes: [] } } }).show()).facts.decision, "admit");
+});
+
 test("a code that is no badge is refused and kept, a typed one waits for the server", async () => {
   const { decider, written } = make({ up: false });
   const poster = await decider.decide(decider.begin("4006381333931", { dir: "in" }));

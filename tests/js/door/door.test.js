@@ -91,3 +91,13 @@ test("since when nobody answers is known, and forgotten with the next answer", a
   quiet(made);
   assert.deepEqual([made.door.standing.up, made.door.standing.since], [true, undefined]);
 });
+
+test("once the event is over a device remembers nothing at its next start", async () => {
+  const over = { ...ENROLLED, facts: { ...ENROLLED.facts, policy: { until: "2015-03-28T12:00:00+00:00" } } };
+  const made = await make({ enrol: over });
+  await made.door.enrol("token");
+
+  const again = await make({}, made.disk);
+
+  assert.deepEqual([again.door.enrolled, again.disk.stores.get("meta").size], [false, 0]);
+});

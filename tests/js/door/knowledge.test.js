@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Why } from "../../../eventapp/static/js/door/constants.js";
 import { changesOf, Knowledge } from "../../../eventapp/static/js/door/knowledge.js";
 
 const answer = (more) => ({ server_time: 1000, cursor: 7, keys: [], policy: { exit: false }, ...more });
@@ -17,7 +16,9 @@ test("an answer is kept with its list's age, all in one", () => {
 
   assert.deepEqual(writes, [
     ["rec", "put", "a", { st: "ok" }],
+    ["revoked", "delete", "a"],
     ["rec", "delete", "b"],
+    ["revoked", "delete", "b"],
     ["meta", "put", "list", { cursor: 7, keys: [], policy: { exit: false }, at: 1000 }],
   ]);
 });
@@ -48,8 +49,14 @@ test("a badge stands as the list says; what is not on it has no standing", () =>
   assert.deepEqual([..."abcdex"].map((idx) => knowledge.of(idx).standing), ["ok", "cancelled", "revoked", "revoked", "ok", undefined]);
   assert.equal(knowledge.of("c").revoked.at, 900);
   assert.deepEqual(knowledge.of("e").days, ["2015-03-25"]);
-  assert.equal(knowledge.of("a", { classes: [6] }).lack, Why.NOT_ENROLLED_CLASS);
-  assert.equal(knowledge.of("a", { classes: [1] }).lack, undefined);
+});
+
+test("a badge that is stopped is nobody's any more, and one that holds again is stopped no longer", () => {
+  const stopped = after({ revoked: [{ idx: "a", at: 900 }] }, { rec: [["a", { st: "ok" }]] });
+  assert.equal(stopped.rec.size, 0);
+
+  stopped.apply(changesOf(answer({ records: [{ idx: "a", st: "ok" }] })));
+  assert.equal(stopped.of("a").standing, "ok");
 });
 
 test("who came in elsewhere is inside, and left when a scan here says so later", () => {

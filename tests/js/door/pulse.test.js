@@ -95,6 +95,13 @@ test("beats do not overlap", async () => {
   assert.deepEqual(asked, ["me", "sync?cursor=3"]);
 });
 
+test("who comes back while an answer is waited for is answered by a beat of its own, at once", async () => {
+  const { pulse, waits } = make({ sync: SYNC });
+  await Promise.all([pulse.beat(), pulse.beat({ afresh: true })]);
+
+  assert.deepEqual(waits, [0]);
+});
+
 test("a full disk does not keep the list from being known", async () => {
   const { pulse, knowledge } = make({ sync: SYNC }, { full: true });
   await pulse.beat();

@@ -28,7 +28,7 @@ test("an old list is named, a stale one has a line of its own", () => {
 test("who is alone says since when, what is to send, and of when the count is", () => {
   const alone = headOf({ ...facts, up: false, since: NOW - 5, unsent: 14 }, say);
 
-  assert.deepEqual([alone.net, alone.sent, alone.inside], ["Gone since 5", "14 to send · list 1000", "3 of 9, as of 5"]);
+  assert.deepEqual([alone.net, alone.sent, alone.inside], ["Gone since 5", "14 to send", "3 of 9, as of 5"]);
 });
 
 test("one trouble is told at a time, the gravest first", () => {

@@ -28,7 +28,8 @@ export class Camera {
   async start() {
     if (this.on || !navigator.mediaDevices) return this.changed(this.on);
     try {
-      const wish = { facingMode: "environment", width: { ideal: 1280 }, ...(this.device && { deviceId: this.device }) };
+      const which = this.device ? { deviceId: { exact: this.device } } : { facingMode: "environment" };
+      const wish = { ...which, width: { ideal: 1280 } };
       this.#stream = await navigator.mediaDevices.getUserMedia({ video: wish });
       this.video.srcObject = this.#stream;
       await this.video.play();
@@ -84,13 +85,28 @@ export class Camera {
     this.#next(LOST_MS);
   }
 
-  /** The camera's lamp, where there is one. */
-  get hasTorch() {
-    return Boolean(this.track?.getCapabilities?.().torch);
+  /** What it can do besides, as the browser tells. */
+  get can() {
+    return this.track?.getCapabilities?.() ?? {};
   }
 
   set(constraint) {
     return this.track.applyConstraints({ advanced: [constraint] });
+  }
+
+  /** All cameras of this device. */
+  async others() {
+    const all = (await navigator.mediaDevices?.enumerateDevices?.().catch(() => [])) ?? [];
+    return all.filter(({ kind }) => kind === "videoinput");
+  }
+
+  /** Look through the next camera. */
+  async next() {
+    const ids = (await this.others()).map(({ deviceId }) => deviceId);
+    const here = ids.indexOf(this.track?.getSettings?.().deviceId);
+    this.device = ids[(here + 1) % ids.length];
+    this.stop();
+    await this.start();
   }
 }
 

@@ -2,9 +2,10 @@
    same id and number, and kept before anything is shown (checkin-protocol section 7). */
 
 import { readBadge } from "./badge.js";
-import { Decision, Verdict } from "./constants.js";
+import { Decision, Verdict, Why } from "./constants.js";
 import { decide } from "./engine.js";
 import { te } from "./fold.js";
+import { open } from "./sealed.js";
 import { isToken } from "./token.js";
 import { answered } from "./verdicts.js";
 
@@ -73,7 +74,7 @@ export class Decider {
     const policy = { reentry: true, days: [], ...set };
     const moment = te(scan);
     const asked = { dir: scan.dir, te: moment, dev: this.device().device, reason: scan.reason, day: scan.clk === 2 ? null : dayOf(moment, event.tz) };
-    const known = read.idx ? this.knowledge.of(read.idx, policy) : {};
+    const known = read.idx ? await this.#known(scan.code, read.idx, policy) : {};
     const state = read.idx ? this.knowledge.stateOf(read.idx) : undefined;
     const decided = read.why
       ? { decision: Decision.REFUSE, why: read.why, keep: true }
@@ -92,6 +93,14 @@ export class Decider {
       return { status: 0, facts: {}, open: true, unsaved: true };
     }
     return { status: 200, facts, read };
+  }
+
+  /** What is known of a badge; whether it may in here is told by the record that it opens. */
+  async #known(code, idx, { classes }) {
+    const known = this.knowledge.of(idx);
+    if (!classes?.length || !known.record) return known;
+    const { k: category } = await open(code, known.record.ct, this.device().event.id).catch(() => ({}));
+    return { ...known, lack: classes.includes(category) ? undefined : Why.NOT_ENROLLED_CLASS };
   }
 
   #record(scan, read, { decision, why, mode, acked }) {

@@ -33,6 +33,7 @@ export class Door {
     const kept = await this.store?.everything().catch(() => undefined);
     this.#meta = new Map(kept?.meta ?? []);
     this.knowledge = new Knowledge(kept);
+    if (this.#isOver() && this.knowledge.unsent.length === 0) await this.#erase();
     this.trusted = await selfTest();
     this.clock = new Clock(this.#meta.get("off"));
     const ask = (path, body, patience) => this.ask(path, body, { patience });
@@ -68,6 +69,12 @@ export class Door {
   /** Whether this is a device: it holds its own key and knows its number. */
   get enrolled() {
     return Boolean(this.device && this.#meta.get("key"));
+  }
+
+  /** Whether this device may remember nothing any more: its event is over. */
+  #isOver() {
+    const until = this.list?.policy?.until;
+    return Boolean(until) && Date.now() + (this.#meta.get("off") ?? 0) > Date.parse(until);
   }
 
   get direction() {
@@ -175,7 +182,7 @@ export class Door {
     await this.store?.write(writes).catch(() => {});
     this.knowledge.apply(writes);
     this.#meta.clear();
-    this.decider.served = 0;
+    if (this.decider) this.decider.served = 0;
   }
 
   /** Shut out, or never a device: keep nothing. */

@@ -9,9 +9,9 @@ const SERVER = 0;
 /** The writes that an answer of `/sync` asks for: `[store, act, key, value]`, to be made at once. */
 export function changesOf(answer, unsent = []) {
   const writes = answer.reset ? ["rec", "revoked", "inside"].map((store) => [store, "clear"]) : [];
-  for (const { idx, ...record } of answer.records ?? []) writes.push(["rec", "put", idx, record]);
-  for (const idx of answer.gone ?? []) writes.push(["rec", "delete", idx]);
-  for (const { idx, ...entry } of answer.revoked ?? []) writes.push(["revoked", "put", idx, entry]);
+  for (const { idx, ...record } of answer.records ?? []) writes.push(["rec", "put", idx, record], ["revoked", "delete", idx]);
+  for (const idx of answer.gone ?? []) writes.push(["rec", "delete", idx], ["revoked", "delete", idx]);
+  for (const { idx, ...entry } of answer.revoked ?? []) writes.push(["revoked", "put", idx, entry], ["rec", "delete", idx]);
   for (const { idx, ...entry } of answer.inside ?? []) writes.push(["inside", "put", idx, entry]);
   for (const idx of answer.outside ?? []) {
     const earliest = Math.min(answer.server_time, ...unsent.filter((record) => record.idx === idx).map((record) => te(record) - 1));
@@ -47,14 +47,13 @@ export class Knowledge {
     return Math.max(0, ...this.log.keys());
   }
 
-  /** How a badge stands: `{ standing, days, lack, revoked }`; without a standing it is not listed. */
-  of(idx, { classes } = {}) {
+  /** How a badge stands: `{ standing, days, revoked, record }`; without a standing it is not listed. */
+  of(idx) {
     const revoked = this.revoked.get(idx);
     const record = this.rec.get(idx);
     if (revoked) return { standing: "revoked", revoked, record };
     if (!record) return {};
-    const lack = record.lack ?? (classes && !classes.includes(record.cls) ? Why.NOT_ENROLLED_CLASS : undefined);
-    return { standing: standingOf(record.st), days: record.days, lack, record };
+    return { standing: standingOf(record.st), days: record.days, record };
   }
 
   /** What the scans of a badge mean, as far as this device knows. */

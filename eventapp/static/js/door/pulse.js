@@ -11,6 +11,7 @@ const SYNC_MS = 20_000;
 
 export class Pulse {
   #beating = false;
+  #again = false;
   #timer = 0;
   #failures = 0;
   #synced = Number.NEGATIVE_INFINITY;
@@ -27,14 +28,24 @@ export class Pulse {
 
   /** Beat now; `afresh` asks for the list, too, however new it is. */
   async beat({ afresh = false } = {}) {
-    if (this.#beating) return;
+    if (this.#beating) {
+      this.#again ||= afresh; // somebody is back while an answer is waited for: once more, at once
+      return;
+    }
     this.#beating = true;
     clearTimeout(this.#timer);
     try {
-      this.#timer = this.later(() => this.beat(), await this.#once(afresh));
+      const wait = await this.#once(afresh);
+      this.#timer = this.later(() => this.beat({ afresh: this.#take() }), this.#again ? 0 : wait);
     } finally {
       this.#beating = false;
     }
+  }
+
+  #take() {
+    const again = this.#again;
+    this.#again = false;
+    return again;
   }
 
   /** The server has just stopped answering: ask again in a moment, not at the next usual beat. */

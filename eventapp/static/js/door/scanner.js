@@ -6,8 +6,12 @@ import { Camera, stayAwake } from "./camera.js";
 import { Direction, Profile } from "./constants.js";
 import { Door } from "./door.js";
 import { onHandScanner } from "./hand_scanner.js";
+import { fileOf, handOver, nameOf } from "./handing_over.js";
 import { health } from "./health.js";
+import { Hints } from "./hints.js";
 import { install, uninstall } from "./installing.js";
+import { setUpLens } from "./lens.js";
+import { judge } from "./light.js";
 import { saidDay, saidMoment } from "./moments.js";
 import { said } from "./sayings.js";
 import { open } from "./sealed.js";
@@ -19,11 +23,13 @@ import { normalise, readTyped } from "./token.js";
 import { Trail } from "./trail.js";
 import { Turns } from "./turns.js";
 import { canBeTakenBack, countedBy, outcome } from "./verdicts.js";
-import { $, clearAnswer, language, openSheet, show, showAnswer, showCamera, showHead, shown, showTrail, words } from "./view.js";
+import { $, clearAnswer, language, openSheet, show, showAnswer, showCamera, showHead, showHint, shown, showTrail, words } from "./view.js";
 
 const STAYS_MS = { welcome: 10_000, bye: 10_000, again: 60_000, help: 60_000, failed: 60_000 };
 const REMEMBER_MS = 60_000;
-const state = { timer: 0, torch: false, note: "", latest: null, counted: 0, scanned: 0, health: {} };
+const HINT_EACH = 4; // pictures
+const state = { timer: 0, note: "", hint: undefined, pictures: 0, latest: null, counted: 0, scanned: 0, health: {} };
+const hints = new Hints();
 const sight = new Sight();
 const trail = new Trail();
 const recent = new Map(); // code -> what was said of it in the last minute, to say it again
@@ -84,13 +90,15 @@ $("enrol-form").addEventListener("submit", (event) => {
 });
 
 /* Reading */
-const camera = new Camera($("video"), { ...document.body.dataset, seen, changed: cameraIs });
+const camera = new Camera($("video"), { ...document.body.dataset, seen, changed: cameraIs, picture });
+const drawLens = setUpLens(camera);
 
 /* A code in sight: a new one has its turn, a held one is silent, one that comes back within seconds
    is answered as before. */
 function seen(text) {
   const code = normalise(text);
   const look = sight.look(code, performance.now());
+  hints.clear();
   if (look === Look.HELD || !door.enrolled) return;
   const before = look === Look.BACK ? recent.get(code) : undefined;
   if (!before || before.open) read(code);
@@ -102,25 +110,21 @@ function read(code, more = {}) {
 }
 
 function cameraIs(on) {
-  if (!on) torchIs(false); // a lamp goes out with its camera
-  showCamera(on, { torch: camera.hasTorch, note: state.note });
+  showCamera(on, { torch: camera.can.torch, note: state.note });
+  drawLens(on);
 }
 
-function torchIs(on) {
-  state.torch = on;
-  $("torch").setAttribute("aria-pressed", on);
+/* A picture without a code that looks as if there were one: what to try, after a while. */
+function picture(pixels) {
+  state.pictures += 1;
+  if (state.pictures % HINT_EACH || $("ready").hidden) return;
+  const hint = hints.look(judge(pixels), performance.now());
+  if (hint !== state.hint) showHint(hint, { torch: camera.can.torch });
+  state.hint = hint;
 }
 
 onHandScanner(seen);
 $("camera").addEventListener("click", () => camera.start());
-$("torch").addEventListener("click", () => {
-  const on = !state.torch;
-  camera.set({ torch: on }).then(() => torchIs(on), () => {
-    torchIs(false);
-    $("hint").textContent = words.noTorch;
-  });
-});
-
 $("typed").addEventListener("submit", (event) => {
   event.preventDefault();
   const { code, mistyped } = readTyped($("code").value);
@@ -166,7 +170,7 @@ async function tell(answer, scan) {
   const sentences = said(kind, { ...answer, record }, { words, moment, day: (day) => saidDay(day, language), hold });
   const result = { ...sentences, record, id: scan.id, code: scan.code, at: Date.now(), helper: facts.note ?? record.x, open: answer.open };
   recent.set(scan.code, result);
-  if (!answer.open) trail.add({ ...result, name: record.n ?? sentences.nameless ?? "", undo: canBeTakenBack(kind, scan) });
+  if (!answer.open && !result.stays) trail.add({ ...result, name: record.n ?? sentences.nameless ?? "", undo: canBeTakenBack(kind, scan) });
   present(result);
   signal(result.kind);
   drawHead();
@@ -244,6 +248,10 @@ setUpSheets({
   undoable: () => trail.undoable(Date.now()),
   moment,
   act: (answer, more) => read(answer.code, more),
+  more: () => door.standing,
+});
+$("hand-over").addEventListener("click", () => {
+  handOver(fileOf(door.knowledge.unsent, door.device, Date.now()), nameOf(door.device, Date.now()));
 });
 begin();
 install({

@@ -6,8 +6,9 @@ import { muted, setMuted } from "./signal.js";
 import { $, openSheet, showUndo } from "./view.js";
 
 /** `latest()` is the answer on the page, `undoable()` the rows that can be undone, `moment(ms)` says
-    a time, `act(answer, more)` scans its badge once more with `{ dir, forced, reason }`. */
-export function setUpSheets({ latest, undoable, moment, act }) {
+    a time, `act(answer, more)` scans its badge once more with `{ dir, forced, reason }`; `more()` says what the
+    sheet of seldom things has to offer now: `{ unsent }`. */
+export function setUpSheets({ latest, undoable, moment, act, more }) {
   let meant = null;
 
   $("anyway").addEventListener("click", () => {
@@ -28,7 +29,10 @@ export function setUpSheets({ latest, undoable, moment, act }) {
     });
     openSheet("undo");
   });
-  $("more").addEventListener("click", () => openSheet("more"));
+  $("more").addEventListener("click", () => {
+    $("hand-over").hidden = !more().unsent;
+    openSheet("more");
+  });
   $("sound").addEventListener("click", () => {
     setMuted(!muted());
     $("sound").setAttribute("aria-pressed", !muted());

@@ -23,7 +23,7 @@ export function headOf({ up, since, unsent, list, inside, expected }, { words, m
   const stale = age === "stale" ? words.stale.replace("{time}", moment(list.at)) : "";
   if (up) return { net: words.online, sent: [toSend, age === "fresh" ? "" : listed].filter(Boolean).join(" · "), inside: count, stale };
   const gone = since ? words.offlineSince.replace("{time}", moment(since)) : words.offline;
-  return { net: gone, sent: [toSend, listed].filter(Boolean).join(" · "), inside: since ? `${count}, ${words.asOf.replace("{time}", moment(since))}` : count, stale };
+  return { net: gone, sent: [toSend, age === "fresh" ? "" : listed].filter(Boolean).join(" · "), inside: since ? `${count}, ${words.asOf.replace("{time}", moment(since))}` : count, stale };
 }
 
 /** What is wrong with the device, the gravest first: one sentence at a time. */

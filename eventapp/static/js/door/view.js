@@ -119,3 +119,12 @@ export function showCamera(on, { torch, note = "" }) {
   $("finder").classList.toggle("is-dead", !on);
   $("hint").textContent = `${note} ${on ? words.hold : words.noCamera}`.trim();
 }
+
+/** Say what to try with a badge that cannot be read; its button becomes the only filled one. */
+export function showHint(hint, { torch }) {
+  const lamp = hint === "light" && torch;
+  const name = hint === "light" && !torch ? "noLamp" : hint;
+  const text = hint ? words[`try${name[0].toUpperCase()}${name.slice(1)}`] : words.hold;
+  if ($("hint").textContent !== text) $("hint").textContent = text; // read out once
+  $("torch").classList.toggle("is-second", !lamp);
+}
