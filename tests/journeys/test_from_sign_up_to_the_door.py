@@ -108,6 +108,9 @@ def test_visitor_registers_and_is_let_in_once(
     desk.get_by_role("button", name="Code anzeigen").click()
     typed = desk.locator(".pass-code").inner_text()
 
+    session.rollback()
+    event.starts_at = event.ends_at = None  # the day has come: any day is one of the event's
+    session.commit()
     door_goes_green_once(playwright, live.url, desk, typed, tmp_path / "badge.mjpeg")
 
     desk.goto(f"{live.url}/go-cluster/manage/")
