@@ -73,7 +73,7 @@ class ChangeForm(Form):
 
     def show(self, clash: ChangedByBoth) -> None:
         """Show what both changed beside each other, and what only the others changed as theirs."""
-        typed = {name: self[name].data for name in ("sent_as", *self.beside)}
+        typed = {name: self[name].data for name in ("sent_as", *self.beside) if name in self}
         self._fill(self.shown(clash.stands))
         values = {name: list(_told(self[name])) for name in clash.names if name in self}
         self._fill({**self.shown(clash.proposed), "seen": self._seal(clash.stands), **typed})

@@ -112,7 +112,7 @@ def test_the_number_of_statements_does_not_grow_with_the_contributors(
 def test_whose_badge_was_let_in_has_arrived_whatever_their_address(
     app: Flask, client: FlaskClient, session: Session, event: Event
 ) -> None:
-    event.ends_at = None
+    event.starts_at = event.ends_at = None
     ada = make_person(session, event, family_name="Lovelace")
     bob = make_person(session, event, family_name="Bo", email="bob@example.org")
     give_part(session, event, ada, state=ContributorState.CONFIRMED)
