@@ -76,6 +76,8 @@ def session_material(event: Event, public_id: str, material_id: str) -> Response
     del form.session
     if form.validate_on_submit() and saved(form, lambda: _change(event, material, form)):
         return _back(event, public_id)
+    if form.is_submitted():  # what was read was forgotten with the change that was not saved
+        material = _material(event, public_id, material_id)
     return page(
         "backoffice/agenda/session_material.html",
         422 if form.is_submitted() else 200,

@@ -80,6 +80,8 @@ def desk_material(event: Event, record_id: int, material_id: str) -> ResponseRet
     del form.session
     if form.validate_on_submit() and saved(form, lambda: _change(event, material, form)):
         return _back(event, record_id)
+    if form.is_submitted():  # what was read was forgotten with the change that was not saved
+        material = _material(event, record_id, material_id)
     return page(
         "backoffice/cohosts/desk_material.html",
         422 if form.is_submitted() else 200,
