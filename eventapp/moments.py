@@ -56,3 +56,8 @@ def on_clock(
 def shown_on_clock(moment: datetime | None, zone: ZoneInfo) -> datetime | None:
     """Return what a clock in that zone shows at the moment, as a form holds it: without a zone."""
     return None if moment is None else moment.astimezone(zone).replace(tzinfo=None)
+
+
+def milliseconds(moment: datetime) -> int:
+    """Return a moment as devices tell it: milliseconds since 1970."""
+    return int(moment.timestamp() * 1000)

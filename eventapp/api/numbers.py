@@ -19,6 +19,7 @@ from eventapp.checkin.queries.reports import Decided, Scanned
 from eventapp.checkin.verdicts import Decision, Direction
 from eventapp.events.models import Event
 from eventapp.extensions import db
+from eventapp.moments import milliseconds
 from eventapp.registration import queries as registration
 from eventapp.registration.models import State
 from eventapp.scope import Scope
@@ -52,7 +53,7 @@ def read_stats(event: Event) -> ResponseReturnValue:
 
 
 def _inside(event: Event, now: datetime) -> checkin.Counts:
-    return checkin.counts(db.session(), event, now_ms=int(now.timestamp() * 1000))
+    return checkin.counts(db.session(), event, now_ms=milliseconds(now))
 
 
 @bp.route("/events/<event:event>/checkin/summary")

@@ -28,6 +28,7 @@ from eventapp.exports.registrations import as_csv
 from eventapp.extensions import db
 from eventapp.mail import queries as mail_queries
 from eventapp.mail import sending
+from eventapp.moments import milliseconds
 from eventapp.orm import reading
 from eventapp.registration import queries as registration
 from eventapp.registration.queries import Search
@@ -185,7 +186,7 @@ def report(slug: str, as_json: bool) -> None:  # noqa: FBT001  (click hands flag
     """Print how many people are on site and how many arrived."""
     with Session(reading(db.engine)) as session:
         there = event_of(session, slug)
-        now_ms = int(clock.now().timestamp() * 1000)
+        now_ms = milliseconds(clock.now())
         counted = checkin.counts(session, there, now_ms=now_ms)
     facts = {"inside": counted.inside, "arrived": counted.arrived, "refused": counted.refused}
     click.echo(json.dumps(facts) if as_json else "\n".join(f"{k}: {v}" for k, v in facts.items()))

@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-import re
 from dataclasses import asdict
 from hashlib import blake2b
 from typing import Any
@@ -23,25 +22,19 @@ from eventapp.checkin.services import devices as enrolments
 from eventapp.checkin.services import scans, uploads
 from eventapp.checkin.services.policies import policy_of
 from eventapp.checkin.services.scans import Sent
-from eventapp.checkin.services.sealing import reseal
+from eventapp.checkin.services.uploads import MOST_MS, SCAN_ID
 from eventapp.checkin.verdicts import Direction, Override
 from eventapp.errors import Forbidden, Invalid, Sentence
 from eventapp.extensions import csrf, db
+from eventapp.moments import milliseconds
 from eventapp.web import sent_json
 from eventapp.web.access import Audience, open_to
 from eventapp.web.limits import limited
 
 bp = Blueprint("door_api", __name__, url_prefix="/door/v1")
 csrf.exempt(bp)  # a SameSite=Strict cookie, JSON only, and the same origin take its place
-UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 MOST_BYTES = 8_000
 """One scan or enrolment is far smaller."""
-
-FEW = 50
-"""Records of the list that a device's call brings up to date; the clock does the others."""
-
-MOST_MS = 4_102_444_800_000
-"""The year 2100: later moments are a broken clock."""
 
 
 def _body(most: int = MOST_BYTES) -> dict[str, Any]:
@@ -95,8 +88,7 @@ def enrol() -> ResponseReturnValue:
     )
     event, now = device.event, clock.now()
     scanner = queries.scanner(db.session(), value)
-    if scanner is None:  # it was made in this very transaction
-        raise NoSuchEnrolment
+    assert scanner is not None  # noqa: S101  (made above, in this transaction)
     answer = jsonify(
         device=device.id,
         gate=device.entrance.name,
@@ -114,7 +106,7 @@ def enrol() -> ResponseReturnValue:
 
 
 def _ms() -> int:
-    return int(clock.now().timestamp() * 1000)
+    return milliseconds(clock.now())
 
 
 @bp.get("/time")
@@ -131,7 +123,6 @@ def me() -> ResponseReturnValue:
     _body()
     scanner = devices.scanner()
     enrolments.heard_of(scanner.device, now=clock.now())
-    reseal(db.session(), scanner.event, now=clock.now(), most=FEW)
     answer = _standing(scanner)
     db.session().commit()
     return answer
@@ -205,7 +196,7 @@ def scan() -> ResponseReturnValue:
     """Decide one scan; the same number again gets the same answer."""
     body = _body()
     scan_id = _text(body, "id", 36)
-    if not UUID.fullmatch(scan_id):
+    if not SCAN_ID.fullmatch(scan_id):
         raise Invalid(Sentence("“%(name)s” must be a UUID.", name="id"), field="id")
     try:
         direction = Direction(body.get("dir", Direction.IN))
@@ -282,10 +273,16 @@ def _reason(body: dict[str, Any], direction: Direction) -> Override | None:
     return Override(reason)
 
 
+HEARD_OUT = {"door_api.me", "door_api.scans_sent"}
+
+
 def _after(response: Response) -> Response:
-    """Keep answers out of caches; a device that was shut out forgets all it held."""
+    """Keep answers out of caches; a device that was shut out and heard out forgets all it held.
+
+    It asks where it stands when nothing is left to send; one badge's answer comes too early.
+    """
     response.headers["Cache-Control"] = "no-store"
-    if devices.was_shut_out():
+    if devices.was_shut_out() and request.endpoint in HEARD_OUT:
         response.headers["Clear-Site-Data"] = '"cache", "storage"'
         devices.take_cookie(response)
     return response

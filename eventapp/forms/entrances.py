@@ -61,7 +61,7 @@ class EntranceForm(ChangeForm):
     )
     opens_at = DateTimeLocalField(_("Opens"), [Optional()], format="%Y-%m-%dT%H:%M")
     closes_at = DateTimeLocalField(_("Closes"), [Optional()], format="%Y-%m-%dT%H:%M")
-    reentry = BooleanField(_("Who has left may come in again"))
+    reentry = BooleanField(_("Who has left may come in again"), default=True)
     position = number(_("Order"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp import clock
-from eventapp.checkin import queries
 from eventapp.checkin.models import Device, Profile
+from eventapp.checkin.queries.devices import last_contacts
 from eventapp.checkin.services import devices as services
 from tests.checkin.test_doors import make_phone
 from tests.factories.entrances import make_entrance
@@ -51,7 +51,7 @@ def test_phone_that_only_asks_where_it_stands_was_heard_of(
     event, _category = make_event_with_category(session)
     event.starts_at = event.ends_at = None
     client.set_cookie("door", make_phone(session, event), path="/door")
-    before = queries.last_contacts(session, event)
+    before = last_contacts(session, event)
     session.rollback()
 
     client.post("/door/v1/me", json={})
@@ -59,5 +59,5 @@ def test_phone_that_only_asks_where_it_stands_was_heard_of(
 
     device = session.scalars(select(Device)).one()
     assert before == {}
-    assert clock.now() - queries.last_contacts(session, event)[device.id] < timedelta(minutes=1)
+    assert clock.now() - last_contacts(session, event)[device.id] < timedelta(minutes=1)
     assert foreign.status_code == 403

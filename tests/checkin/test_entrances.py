@@ -1,5 +1,6 @@
 """Entrances: kept by organisers as other records are."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -38,6 +39,10 @@ def organiser(session: Session, client: FlaskClient, event: Event) -> FlaskClien
 def test_entrance_is_added_listed_and_changed_by_an_organiser(
     session: Session, organiser: FlaskClient
 ) -> None:
+    offered = organiser.get("/spring/manage/entrances/add").get_data(as_text=True)
+    box = re.search(r'<input[^>]*name="reentry"[^>]*>', offered)
+    assert box is not None
+    assert "checked" in box[0]
     typed = {"name": "Yard", "kind": "exit", "session": "", "opens_at": "2027-04-15T08:00"}
     assert send(organiser, "/spring/manage/entrances/add", **typed)[0] == 303
 
@@ -55,6 +60,11 @@ def test_entrance_is_added_listed_and_changed_by_an_organiser(
     session.rollback()
     entries = session.scalars(select(Entry).where(Entry.object_kind == "entrances")).all()
     assert [entry.object_label for entry in entries] == ["Yard", "Court"]
+    session.rollback()
+    assert send(organiser, "/spring/manage/entrances/add", **{**typed, "name": "Hall"})[0] == 303
+    both = organiser.get("/spring/manage/entrances/").get_data(as_text=True)
+    assert "Court" in both
+    assert "Hall" in both
 
 
 def test_what_a_kind_does_not_ask_is_not_kept(session: Session, event: Event) -> None:

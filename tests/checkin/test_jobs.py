@@ -5,8 +5,9 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from eventapp import clock
-from eventapp.checkin import jobs, queries
+from eventapp.checkin import jobs
 from eventapp.checkin.models import SealedRecord
+from eventapp.checkin.queries.devices import events_with_devices
 from eventapp.events.models import Event
 from tests.checkin.test_doors import make_badge
 from tests.factories.events import make_event_with_category
@@ -28,4 +29,4 @@ def test_event_without_devices_has_no_list(session: Session, event: Event) -> No
     jobs.reseal_lists(session, now=clock.now())
 
     assert session.query(SealedRecord).filter_by(event_id=event.id).count() == 0
-    assert queries.events_with_devices(session, now=clock.now()) == []
+    assert events_with_devices(session, now=clock.now()) == []

@@ -4,14 +4,19 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp import clock
+from eventapp.badges import services as badges
+from eventapp.badges.models import Badge
+from eventapp.checkin import sealing
 from eventapp.checkin.models import SealedRecord
-from eventapp.checkin.services import sealing
+from eventapp.checkin.verdicts import Standing
 from eventapp.events.models import Event
+from eventapp.registration.models import Registration
 from tests.checkin.test_doors import make_badge
-from tests.factories.events import make_event_with_category
+from tests.factories.events import NOON, make_event_with_category
 from tests.factories.registrations import make_registration
 
 
@@ -26,16 +31,38 @@ def event(session: Session, app: Flask) -> Event:
     return event
 
 
+def records(session: Session) -> list[SealedRecord]:
+    """Return the list as it stands, in the order of its numbers."""
+    session.expire_all()
+    return list(session.scalars(select(SealedRecord).order_by(SealedRecord.no)))
+
+
 def test_list_is_written_in_steps_each_numbered_behind_the_last(
     session: Session, event: Event
 ) -> None:
-    rounds = 0
-    while sealing.reseal(session, event, now=clock.now(), most=1):
-        rounds += 1
-        session.commit()
+    sealing.reseal(session, event.id, now=clock.now(), step=1)
+    assert [row.no for row in records(session)] == [1, 2, 3]
+
+    sealing.reseal(session, event.id, now=clock.now() + timedelta(hours=1))
+    assert [row.no for row in records(session)] == [1, 2, 3]
+
+
+def test_printing_the_newer_badge_is_told_of_the_older_one_however_long_ago_it_was_replaced(
+    session: Session, app: Flask, event: Event
+) -> None:
+    old = session.scalars(select(Badge).order_by(Badge.id)).first()
+    assert old is not None
+    guest = session.get_one(Registration, old.registration_id)
+    badges.replace(session, old, why="lost", now=NOON)
+    newer = make_badge(session, app, event, guest)
+    guest.changed_at = newer.issued_at = NOON
+    session.commit()
+    later = NOON + timedelta(days=1)
+    sealing.reseal(session, event.id, now=later)
+    newer.printed_at = later
     session.commit()
 
-    rows = session.query(SealedRecord).order_by(SealedRecord.no).all()
-    assert rounds == 2
-    assert [row.no for row in rows] == [1, 2, 3]
-    assert not sealing.reseal(session, event, now=clock.now() + timedelta(hours=1))
+    sealing.reseal(session, event.id, now=later)
+
+    [revoked] = [row for row in records(session) if row.standing is Standing.REVOKED]
+    assert revoked.printed == int(later.timestamp() * 1000)

@@ -103,20 +103,6 @@ def test_change_of_one_is_heard_with_a_higher_number_and_the_others_stand(
     assert of(after, untouched) == of(before, untouched)
 
 
-def test_device_that_asks_where_it_stands_hears_of_a_change_at_once(
-    session: Session, door: FlaskClient, event: Event, guests: list[tuple[Registration, Badge]]
-) -> None:
-    guest, badge = guests[0]
-    changes.cancel(session, guest, event, by=SOMEBODY, now=clock.now())
-    session.commit()
-
-    door.post("/door/v1/me", json={})
-
-    row = of(news(door), badge)
-    assert row is not None
-    assert row["st"] == "cancelled"
-
-
 def test_replaced_badge_is_heard_as_such_with_when_the_newer_one_was_printed(
     session: Session, app: Flask, door: FlaskClient, event: Event,
     guests: list[tuple[Registration, Badge]],

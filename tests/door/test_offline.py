@@ -5,14 +5,18 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp import clock
 from eventapp.badges.models import Badge
+from eventapp.checkin import queries, sealing
+from eventapp.checkin.models import Device, Scan, ScanQuarantine
+from eventapp.checkin.services import devices
 from eventapp.events.models import Event
 from tests.checkin.test_doors import make_badge
 from tests.conftest import LiveServer
-from tests.door.stub import Stub
+from tests.door.network import Network
 from tests.factories.events import make_category, make_event_with_category
 from tests.factories.registrations import make_registration
 from tests.factories.scanners import WAIT, enrol, scan
@@ -74,24 +78,25 @@ def knows(page: Page, name: str, number: int) -> None:
 
 def at_the_door(
     context: BrowserContext, live: LiveServer, session: Session, event: Event
-) -> tuple[Page, Stub]:
+) -> tuple[Page, Network]:
     """Return a telephone that has the list, and what stands between it and the server."""
     page = context.new_page()
-    stub = Stub(context)
+    network = Network(context)
+    sealing.reseal(session, event.id, now=clock.now())
     enrol(page, live.url, session, event)
     page.wait_for_function("() => navigator.serviceWorker.ready.then(() => true)")
     expect(page.locator("#sent")).to_have_text("all sent", timeout=WAIT)
     knows(page, "rec", 3)
-    return page, stub
+    return page, network
 
 
 def test_scans_are_decided_kept_and_sent_once_the_network_is_back(
     context: BrowserContext, live: LiveServer, session: Session, event: Event, badges: list[Badge]
 ) -> None:
     tokens = [badge.token for badge in badges]
-    page, stub = at_the_door(context, live, session, event)
+    page, network = at_the_door(context, live, session, event)
 
-    stub.set_offline(offline=True)
+    network.set_offline(offline=True)
     scan(page, tokens[0])
     expect(page.locator("#word")).to_have_text("Welcome", timeout=5_000)
     expect(page.locator("#name")).to_have_text("Ada Guest0")
@@ -102,23 +107,31 @@ def test_scans_are_decided_kept_and_sent_once_the_network_is_back(
     expect(page.locator("#why")).to_contain_text("not a badge", timeout=1_000)
     expect(page.locator("#gone")).to_contain_text("No connection since")
     expect(page.locator("#to-send")).to_contain_text("3 to send")
-    stub.set_offline(offline=False)
+    network.set_offline(offline=False)
 
     expect(page.locator("#sent")).to_have_text("all sent", timeout=WAIT)
-    assert [(kept["seq"], kept["dec"], kept["mode"]) for kept in stub.scans] == [
+    assert [(kept["seq"], kept["dec"], kept["mode"]) for kept in network.scans] == [
         (1, "admit", "off"),
         (2, "admit", "off"),
         (3, "refuse", "off"),
     ]
-    assert [kept["why"] for kept in stub.scans] == [None, None, "not_a_badge"]
+    assert [kept["why"] for kept in network.scans] == [None, None, "not_a_badge"]
+    session.rollback()
+    stored = session.scalars(select(Scan).order_by(Scan.seq)).all()
+    assert [(row.seq, row.decision, row.mode) for row in stored] == [
+        (1, "admit", "off"),
+        (2, "admit", "off"),
+        (3, "refuse", "off"),
+    ]
+    assert queries.counts(session, event, now_ms=0).inside == 2
 
 
 def test_scanner_starts_without_a_network_and_remembers_whom_it_let_in(
     context: BrowserContext, live: LiveServer, session: Session, event: Event, badges: list[Badge]
 ) -> None:
     token = badges[0].token
-    page, stub = at_the_door(context, live, session, event)
-    stub.set_offline(offline=True)
+    page, network = at_the_door(context, live, session, event)
+    network.set_offline(offline=True)
     scan(page, token)
     expect(page.locator("#word")).to_have_text("Welcome", timeout=5_000)
 
@@ -138,17 +151,17 @@ def test_late_answer_is_ignored_and_the_scan_sent_by_the_same_number(
     context: BrowserContext, live: LiveServer, session: Session, event: Event, badges: list[Badge]
 ) -> None:
     token = badges[0].token
-    page, stub = at_the_door(context, live, session, event)
-    stub.mute = True  # the server decides, its answer is lost
+    page, network = at_the_door(context, live, session, event)
+    network.mute = True  # the server decides, its answer is lost
 
     scan(page, token)
     expect(page.locator("#word")).to_have_text("Welcome", timeout=5_000)
-    stub.mute = False
+    network.mute = False
 
     page.evaluate("() => window.dispatchEvent(new Event('online'))")
     expect(page.locator("#sent")).to_have_text("all sent", timeout=WAIT)
-    (online,) = stub.asked
-    (offline,) = stub.scans
+    (online,) = network.asked
+    (offline,) = network.scans
     assert (online["id"], online["seq"], online["t"]) == (
         offline["id"],
         offline["seq"],
@@ -165,12 +178,13 @@ def test_badge_made_since_the_list_is_welcomed_by_its_signature_and_a_stopped_on
     badges: list[Badge],
 ) -> None:
     stopped = badges[1].token
-    page, stub = at_the_door(context, live, session, event)
+    page, network = at_the_door(context, live, session, event)
     badges[1].replaced_at = clock.now()
     session.commit()
+    sealing.reseal(session, event.id, now=clock.now())
     page.evaluate("() => window.dispatchEvent(new Event('online'))")
     knows(page, "revoked", 1)
-    stub.set_offline(offline=True)
+    network.set_offline(offline=True)
     category = make_category(session, event, key="late")
     guest = make_registration(session, event, category, "Late", email="late@example.org")
     late = make_badge(session, app, event, guest).token
@@ -189,8 +203,8 @@ def test_nothing_is_green_that_could_not_be_kept(
     context: BrowserContext, live: LiveServer, session: Session, event: Event, badges: list[Badge]
 ) -> None:
     token = badges[0].token
-    page, stub = at_the_door(context, live, session, event)
-    stub.set_offline(offline=True)
+    page, network = at_the_door(context, live, session, event)
+    network.set_offline(offline=True)
     page.evaluate(
         """() => {
           const transaction = IDBDatabase.prototype.transaction;
@@ -213,15 +227,19 @@ def test_device_that_was_shut_out_hands_over_what_is_left_and_keeps_nothing(
     context: BrowserContext, live: LiveServer, session: Session, event: Event, badges: list[Badge]
 ) -> None:
     token = badges[0].token
-    page, stub = at_the_door(context, live, session, event)
-    stub.set_offline(offline=True)
+    page, network = at_the_door(context, live, session, event)
+    network.set_offline(offline=True)
     scan(page, token)
     expect(page.locator("#word")).to_have_text("Welcome", timeout=5_000)
-    stub.shut_out = True
-    stub.set_offline(offline=False)
+    device = session.scalars(select(Device)).one()
+    devices.revoke(session, device, by="test", now=clock.now())
+    session.commit()
+    network.set_offline(offline=False)
 
     expect(page.locator("#enrol-error")).to_contain_text("blocked", timeout=WAIT)
-    assert [kept["seq"] for kept in stub.scans] == [1]
+    assert [kept["seq"] for kept in network.scans] == [1]
+    session.rollback()
+    assert [row.why for row in session.scalars(select(ScanQuarantine))] == ["shut-out"]
     left = page.evaluate(
         """async () => {
           const request = indexedDB.open("door");

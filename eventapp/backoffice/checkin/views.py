@@ -10,16 +10,19 @@ from eventapp.addresses import Page
 from eventapp.backoffice.blueprint import bp
 from eventapp.backoffice.checkin.forms import DeviceForm
 from eventapp.checkin import queries
+from eventapp.checkin.jobs import reseal_lists
 from eventapp.checkin.models import Device, Profile
+from eventapp.checkin.queries import devices as known_devices
 from eventapp.checkin.services import devices as services
 from eventapp.checkin.services.entrances import open_for_real, rehearse
 from eventapp.checkin.verdicts import WORDS
-from eventapp.composition import addresses
+from eventapp.composition import addresses, do_soon
 from eventapp.documents.qr import svg_of
 from eventapp.events.models import Event, Role
 from eventapp.extensions import db
 from eventapp.forms.entrances import ENTRANCE_KINDS
 from eventapp.i18n import gettext as _
+from eventapp.moments import milliseconds
 from eventapp.web import access
 from eventapp.web.access import Audience, open_to
 from eventapp.web.error_pages import answer
@@ -50,7 +53,7 @@ def _page(event: Event, device_form: DeviceForm, status: int = 200) -> ResponseR
         device_form=device_form,
         entrances=queries.entrances(db.session(), event),
         ENTRANCE_KINDS=ENTRANCE_KINDS,
-        heard=queries.last_contacts(db.session(), event),
+        heard=known_devices.last_contacts(db.session(), event),
         now=clock.now(),
         **_now(event),
     )
@@ -58,10 +61,10 @@ def _page(event: Event, device_form: DeviceForm, status: int = 200) -> ResponseR
 
 def _now(event: Event) -> dict[str, Any]:
     """Return what changes by itself: devices, counts, the latest scans."""
-    now_ms = int(clock.now().timestamp() * 1000)
+    now_ms = milliseconds(clock.now())
     return {
         "event": event,
-        "devices": queries.devices(db.session(), event),
+        "devices": known_devices.devices(db.session(), event),
         "counts": queries.counts(db.session(), event, now_ms=now_ms),
         "latest": queries.latest(db.session(), event),
         **WORDS,
@@ -111,6 +114,7 @@ def add_device(event: Event) -> ResponseReturnValue:
         now=clock.now(),
     )
     db.session().commit()
+    do_soon(reseal_lists)  # the device has the list by the time it is let in
     door_page = addresses().page(Page.DOOR)
     return page(
         "backoffice/checkin/enrol.html",
@@ -123,7 +127,7 @@ def add_device(event: Event) -> ResponseReturnValue:
 
 
 def _device(event: Event, public_id: str) -> Device | None:
-    return queries.device(db.session(), event, public_id)
+    return known_devices.device(db.session(), event, public_id)
 
 
 @bp.post("/<event:event>/manage/devices/<public_id>/let-in")

@@ -13,6 +13,7 @@ from eventapp.checkin import queries as checkin
 from eventapp.events.models import Event, Phase, Role
 from eventapp.extensions import db
 from eventapp.journal import queries as journal
+from eventapp.moments import milliseconds
 from eventapp.registration import queries as registration
 from eventapp.web import access
 from eventapp.web.access import Audience, open_to
@@ -51,7 +52,7 @@ def dashboard(event: Event) -> ResponseReturnValue:
         progress=registration.promotion_progress(db.session(), event),
         top=top,
         whole=not own_part(),
-        doors=checkin.counts(db.session(), event, now_ms=int(now.timestamp() * 1000)),
+        doors=checkin.counts(db.session(), event, now_ms=milliseconds(now)),
         entries=entries,
         **named_in(event, scope, entries),
     )

@@ -1,6 +1,6 @@
 """Finding devices, doors, scans and counts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -102,11 +102,10 @@ def told_before(session: Session, device_id: int, seq: int) -> tuple[str, str] |
     return None if row is None else (row[0], row[1])
 
 
-def kept_alone(session: Session, device_id: int, seq: int) -> Scan | None:
-    """Return the scan that a device decided alone under a number, if it has sent one."""
-    return session.scalars(
-        select(Scan).where(Scan.device_id == device_id, Scan.seq == seq, Scan.mode == "off")
-    ).one_or_none()
+def numbered(session: Session, device_id: int, seq: int) -> Sequence[Scan]:
+    """Return what a device sent under a number: decided by the server, or alone, or both."""
+    statement = select(Scan).where(Scan.device_id == device_id, Scan.seq == seq)
+    return session.scalars(statement).all()
 
 
 def last_number(session: Session, device_id: int) -> int:
@@ -122,6 +121,25 @@ def badge_and_place(
     code = idx if idx is not None else fallback
     row = session.execute(hold_badge(session, statement), {"event": event_id, "code": code}).first()
     return None if row is None else (row[0], row[1])
+
+
+def badges_and_places(
+    session: Session, event_id: int, marks: Collection[bytes]
+) -> dict[bytes, tuple[Badge, Registration]]:
+    """Return the badges of these idx with their registrations, all held until the commit.
+
+    They are held in one order, and before the numbering, as each scan does with its own: so two
+    who hold several never wait for each other.
+    """
+    statement = (
+        select(Badge, Registration)
+        .join(Registration, Registration.id == Badge.registration_id)
+        .where(Badge.event_id == event_id, Badge.idx.in_(marks))
+        .options(*PLACE_AT_THE_DOOR)
+        .order_by(Badge.id)
+    )
+    rows = session.execute(hold_badge(session, statement)).all()
+    return {badge.idx: (badge, place) for badge, place in rows}
 
 
 def hold_badge(
@@ -167,46 +185,6 @@ def entrance(session: Session, event: Event, entrance_id: int) -> Entrance | Non
     return session.scalars(
         select(Entrance).where(Entrance.event_id == event.id, Entrance.id == entrance_id)
     ).one_or_none()
-
-
-def devices(session: Session, event: Event) -> Sequence[Device]:
-    """Return the devices, those that wait first."""
-    statement = select(Device).where(Device.event_id == event.id)
-    order = (Device.revoked_at.is_not(None), Device.let_in_at.is_not(None), Device.id.desc())
-    return session.scalars(statement.order_by(*order)).all()
-
-
-def device(session: Session, event: Event, public_id: str) -> Device | None:
-    """Return one device of the event."""
-    statement = select(Device).where(Device.event_id == event.id, Device.public_id == public_id)
-    return session.scalars(statement).one_or_none()
-
-
-def events_with_devices(session: Session, *, now: datetime) -> Sequence[int]:
-    """Return the internal numbers of events that have a device which may scan."""
-    statement = (
-        select(Device.event_id)
-        .where(Device.revoked_at.is_(None), Device.valid_until > now)
-        .distinct()
-    )
-    return session.scalars(statement).all()
-
-
-def last_contacts(session: Session, event: Event) -> dict[int, datetime]:
-    """Return when each device was last heard of: by its last scan, or by asking where it stands."""
-    newest = (
-        select(Scan.received_at)
-        .where(Scan.device_id == Device.id)
-        .order_by(Scan.seq.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    statement = select(Device.id, Device.seen_at, newest).where(Device.event_id == event.id)
-    return {
-        row: max(at for at in (seen, scanned) if at is not None)
-        for row, seen, scanned in session.execute(statement)
-        if seen or scanned
-    }
 
 
 @dataclass(frozen=True, slots=True)

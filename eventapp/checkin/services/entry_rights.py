@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from eventapp.agenda.models import AgendaSession, Room, SessionRoom
 from eventapp.badges.models import Badge
 from eventapp.checkin.models import Entrance, EntranceKind, Presence
+from eventapp.checkin.services.numbering import hold_numbering
 from eventapp.checkin.verdicts import Why
 from eventapp.registration.models import Registration, SessionPlace, SessionPlaceState
 
@@ -32,45 +33,32 @@ def lack(session: Session, entrance: Entrance, place: Registration, *, now: date
 def _seat(
     session: Session, entrance: Entrance, session_id: int, place: Registration, *, now: datetime
 ) -> Why | None:
+    """Say whether somebody has a seat; the numbering is held, so no other takes it meanwhile."""
     booked = select(SessionPlace.registration_id).where(
         SessionPlace.session_id == session_id, SessionPlace.state == SessionPlaceState.CONFIRMED
     )
-    holders = set(session.scalars(booked))
-    if place.id in holders:
+    if session.scalar(booked.where(SessionPlace.registration_id == place.id)) is not None:
         return None
     seats = _seats(session, session_id)
     if seats is None:
         return None
+    hold_numbering(session)
+    here = (
+        Presence.event_id == entrance.event_id,
+        Presence.area == entrance.area,
+        Presence.inside,
+    )
+    taken = session.scalar(select(func.count()).where(*here)) or 0
     starts_at = session.scalar(
         select(AgendaSession.starts_at).where(AgendaSession.id == session_id)
     )
-    inside = session.scalar(
-        select(func.count()).where(
-            Presence.event_id == entrance.event_id,
-            Presence.area == entrance.area,
-            Presence.inside,
-        )
-    )
-    held = 0
     if starts_at is None or now < starts_at - HELD_UNTIL:
-        held = len(holders) - _inside_of(session, entrance, holders)
-    return None if (inside or 0) + held < seats else Why.NO_SEAT
-
-
-def _inside_of(session: Session, entrance: Entrance, holders: set[int]) -> int:
-    """Return how many of those who booked sit there already."""
-    from_badges = (
-        select(func.count())
-        .select_from(Presence)
-        .join(Badge, Badge.idx == Presence.idx)
-        .where(
-            Presence.event_id == entrance.event_id,
-            Presence.area == entrance.area,
-            Presence.inside,
-            Badge.registration_id.in_(holders),
+        sitting = (
+            select(Badge.registration_id).join(Presence, Presence.idx == Badge.idx).where(*here)
         )
-    )
-    return session.scalar(from_badges) or 0
+        absent = booked.where(SessionPlace.registration_id.not_in(sitting)).subquery()
+        taken += session.scalar(select(func.count()).select_from(absent)) or 0
+    return None if taken < seats else Why.NO_SEAT
 
 
 def _seats(session: Session, session_id: int) -> int | None:

@@ -1,9 +1,8 @@
 """What an entrance asks of everybody."""
 
-from datetime import datetime
-
 from eventapp.checkin.admission import Policy, days_of
 from eventapp.checkin.queries import Scanner
+from eventapp.moments import milliseconds
 
 
 def policy_of(scanner: Scanner) -> Policy:
@@ -13,11 +12,7 @@ def policy_of(scanner: Scanner) -> Policy:
         return Policy(reentry=entrance.reentry)
     return Policy(
         days_of(event.starts_at, event.ends_at, event.tzinfo),
-        _ms(entrance.opens_at) if entrance.opens_at else None,
-        _ms(entrance.closes_at) if entrance.closes_at else None,
+        milliseconds(entrance.opens_at) if entrance.opens_at else None,
+        milliseconds(entrance.closes_at) if entrance.closes_at else None,
         entrance.reentry,
     )
-
-
-def _ms(moment: datetime) -> int:
-    return int(moment.timestamp() * 1000)

@@ -28,6 +28,7 @@ from eventapp.checkin.services.presence import note_presence
 from eventapp.checkin.services.reading import Reading, find_badge, read_code
 from eventapp.checkin.verdicts import Decision, Direction, Override, Standing, Why
 from eventapp.days import day_of
+from eventapp.moments import milliseconds
 from eventapp.registration.models import Registration
 
 
@@ -162,11 +163,12 @@ def _newer(
     newer = badges.current(session, place)
     printed = newer.printed_at if newer is not None and newer is not badge else None
     since = badge.replaced_at or place.changed_at
-    return {"replaced": {"t": _ms(since), "printed": _ms(printed) if printed else None}}
-
-
-def _ms(moment: datetime) -> int:
-    return int(moment.timestamp() * 1000)
+    return {
+        "replaced": {
+            "t": milliseconds(since),
+            "printed": milliseconds(printed) if printed else None,
+        }
+    }
 
 
 def _row(

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from eventapp.badges.models import Badge
 from eventapp.checkin import queries
 from eventapp.checkin.models import Scan, ScanQuarantine
 from eventapp.checkin.queries import Scanner
@@ -16,8 +17,10 @@ from eventapp.checkin.scan_replay import Record, fold
 from eventapp.checkin.services.numbering import hold_numbering
 from eventapp.checkin.services.presence import note_presence
 from eventapp.checkin.verdicts import Decision, Direction
+from eventapp.moments import milliseconds
+from eventapp.registration.models import Registration
 
-ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+SCAN_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 IDX = re.compile(r"[0-9a-f]{32}")
 WORD = re.compile(r"[a-z_]{1,24}")
 MOST_MS = 4_102_444_800_000
@@ -55,7 +58,7 @@ class SentRecord:
             direction, decision = Direction(raw["dir"]), Decision(raw["dec"])
         except (KeyError, ValueError) as error:
             raise BadRecord from error
-        scan_id = _text(raw, "id", ID)
+        scan_id = _text(raw, "id", SCAN_ID)
         if scan_id is None:
             raise BadRecord
         times = (_number(raw, "t", 0, MOST_MS), _number(raw, "off", -MOST_MS, MOST_MS))
@@ -96,32 +99,62 @@ def take(
     What is no scan, or another one under a number that is taken, is set aside as it came: nothing
     stops the others, and the device need not send it again.
     """
+    read = [_read(raw, scanner.device.id) for raw in sent]
+    marks = {scan.idx for scan in read if scan is not None and scan.idx is not None}
+    held = queries.badges_and_places(session, scanner.event.id, marks)
     hold_numbering(session)
     results: list[dict[str, object]] = []
-    for raw in sent:
-        try:
-            scan = SentRecord.read(raw, scanner.device.id)
-        except BadRecord:
+    for raw, scan in zip(sent, read, strict=True):
+        if scan is None:
             set_aside(session, scanner, raw, batch, "bad", now=now)
             seq = raw.get("seq") if isinstance(raw, dict) else None
             results.append({"seq": seq, "status": "bad"})
             continue
-        results.append({"seq": scan.record.seq, **_take(session, scanner, scan, raw, batch, now)})
+        status = _status(session, scanner, scan)
+        result: dict[str, object] = {"seq": scan.record.seq, "status": status}
+        if status == "conflict":
+            set_aside(session, scanner, raw, batch, status, now=now)
+        elif status == "stored":
+            result |= _store(session, scanner, scan, held.get(scan.idx or b""), now)
+        results.append(result)
     return results
 
 
-def _take(
-    session: Session, scanner: Scanner, scan: SentRecord, raw: object, batch: str, now: datetime
+def _read(raw: object, dev: int) -> SentRecord | None:
+    try:
+        return SentRecord.read(raw, dev)
+    except BadRecord:
+        return None
+
+
+def _status(session: Session, scanner: Scanner, scan: SentRecord) -> str:
+    """Return whether a scan is new, came before, or is another one under its number.
+
+    What the server decided under the number meanwhile is the device's word now.
+    """
+    known = queries.numbered(session, scanner.device.id, scan.record.seq)
+    if any(row.scan_id != scan.scan_id for row in known):
+        return "conflict"
+    alone = next((row for row in known if row.mode == scan.record.mode), None)
+    if alone is None:
+        return "stored"
+    return "dup" if _record_of(alone) == (scan.record, scan.idx) else "conflict"
+
+
+def _record_of(row: Scan) -> tuple[Record, bytes | None]:
+    times = (row.device_id or 0, row.seq, row.t, row.off)
+    return Record(*times, row.direction, row.decision, row.mode), row.idx
+
+
+def _store(
+    session: Session,
+    scanner: Scanner,
+    scan: SentRecord,
+    pair: tuple[Badge, Registration] | None,
+    now: datetime,
 ) -> dict[str, object]:
-    """Store one scan; a number that the server answered meanwhile is the device's word now."""
-    held = queries.kept_alone(session, scanner.device.id, scan.record.seq)
-    if held is not None and held.scan_id == scan.scan_id:
-        return {"status": "dup"}
-    if held is not None:
-        set_aside(session, scanner, raw, batch, "conflict", now=now)
-        return {"status": "conflict"}
+    """Store one scan; return what it means beside the others of its badge."""
     entrance = scanner.device.entrance
-    pair = queries.badge_and_place(session, scanner.event.id, idx=scan.idx) if scan.idx else None
     where = (entrance.area, scan.rehearsal)
     before = queries.records(session, scanner.event.id, scan.idx, where) if scan.idx else {}
     session.execute(insert(Scan), [_row(scanner, scan, pair[1].id if pair else None, now)])
@@ -132,17 +165,17 @@ def _take(
         note_presence(session, place, fold(before), folded, after)
     flags = _flags(scanner, scan, now)
     if pair and pair[0].replaced_at and scan.record.decision is Decision.ADMIT:
-        flags += ["after_revocation"] if _ms(pair[0].replaced_at) <= scan.record.te else []
-    verdict = folded.verdicts[scan.record.dev, scan.record.seq]
-    return {"status": "stored", "verdict": verdict, "flags": flags}
+        is_late = milliseconds(pair[0].replaced_at) <= scan.record.te
+        flags += ["after_revocation"] if is_late else []
+    return {"verdict": folded.verdicts[scan.record.dev, scan.record.seq], "flags": flags}
 
 
 def _flags(scanner: Scanner, scan: SentRecord, now: datetime) -> list[str]:
     """Return what an organiser should know of when it was."""
     te, flags = scan.record.te, []
-    if te > _ms(now + FUTURE) or te < _ms(scanner.device.enrolled_at):
+    if te > milliseconds(now + FUTURE) or te < milliseconds(scanner.device.enrolled_at):
         flags.append("clock")
-    if te < _ms(now - LATE):
+    if te < milliseconds(now - LATE):
         flags.append("late")
     return flags
 
@@ -190,7 +223,3 @@ def set_aside(
             received_at=now,
         )
     )
-
-
-def _ms(moment: datetime) -> int:
-    return int(moment.timestamp() * 1000)

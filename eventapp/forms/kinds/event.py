@@ -117,6 +117,5 @@ KINDS = (
         lambda record: record.name,
         lambda record: str(ENTRANCE_KINDS[record.kind]),
         writer=Writer(EntranceChange, add_entrance, change_entrance),
-        ordered=True,
     ),
 )
